@@ -1,0 +1,45 @@
+/* What every operation works with: settings, the account store, the ledger and one HTTP client.
+ * One per thread; opened lazily, so that making one costs nothing. */
+#ifndef XPOST_CLIENT_H
+#define XPOST_CLIENT_H
+
+#include "account.h"
+#include "config.h"
+#include "ledger.h"
+#include "step.h"
+#include "store.h"
+
+struct xpost_cancel;
+struct xpost_http;
+
+struct xpost_client {
+    struct xpost_config config;
+    /* Use xpost_client_store, _ledger and _http to have them opened. */
+    struct xpost_store store;
+    struct xpost_ledger *ledger;
+    struct xpost_http *http;
+    /* Tokens that were renewed but could not be saved; they stay in use here. */
+    struct xpost_account unsaved;
+    char *unsaved_spent; /* the refresh token that they replace */
+};
+
+/* Takes over `config`, which is empty afterwards. */
+struct xpost_client *xpost_client_new(struct xpost_config *config, struct xpost_error *error);
+void xpost_client_free(struct xpost_client *client);
+
+struct xpost_store *xpost_client_store(struct xpost_client *client, struct xpost_error *error);
+struct xpost_ledger *xpost_client_ledger(struct xpost_client *client, struct xpost_error *error);
+struct xpost_http *xpost_client_http(struct xpost_client *client, struct xpost_error *error);
+
+/* One call of an operation. */
+struct xpost_operation {
+    struct xpost_client *client;
+    const struct xpost_cancel *cancel; /* may be NULL */
+    void (*on_step)(void *user, const struct xpost_step *step); /* may be NULL */
+    void *user;
+};
+
+void xpost_operation_step(const struct xpost_operation *operation,
+                          const struct xpost_step *step);
+
+#endif

@@ -1,0 +1,205 @@
+#include "config.h"
+
+#include "buffer.h"
+#include "error.h"
+#include "memory.h"
+#include "url.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void xpost_endpoints_release(struct xpost_endpoints *endpoints)
+{
+    free(endpoints->authorize_url);
+    free(endpoints->token_url);
+    free(endpoints->revoke_url);
+    free(endpoints->api_url);
+    *endpoints = (struct xpost_endpoints){0};
+}
+
+void xpost_config_release(struct xpost_config *config)
+{
+    free(config->client_id);
+    xpost_secret_free(config->client_secret);
+    free(config->redirect_uris);
+    free(config->account);
+    free(config->authorize_url);
+    free(config->token_url);
+    free(config->revoke_url);
+    free(config->api_url);
+    free(config->ca_file);
+    xpost_secret_free(config->https_proxy); /* may hold a password */
+    free(config->no_proxy);
+    free(config->browser);
+    free(config->state_directory);
+    *config = (struct xpost_config){0};
+}
+
+struct variable {
+    const char *name;
+    char **field;
+};
+
+/* The first of `names` that is set and not empty. */
+static const char *first_set(char *(*lookup)(const char *), const char *const *names)
+{
+    for (; *names; names++) {
+        const char *value = lookup(*names);
+        if (!xpost_string_empty(value))
+            return value;
+    }
+    return NULL;
+}
+
+/* $XDG_STATE_HOME/xpost; a relative path there is no path (XDG Base Directory Specification). */
+static int state_directory(struct xpost_config *config, char *(*lookup)(const char *),
+                           struct xpost_error *error)
+{
+    struct xpost_buffer path = XPOST_BUFFER(4096);
+    const char *state = lookup("XDG_STATE_HOME");
+    const char *home = lookup("HOME");
+    if (!xpost_string_empty(state) && *state != '/')
+        return xpost_error_set(error, XPOST_CONFIG,
+                               "XDG_STATE_HOME is '%.200s', which is not an absolute path. "
+                               "Correct or unset it.",
+                               state);
+    if (!xpost_string_empty(state))
+        xpost_buffer_format(&path, "%s/xpost", state);
+    else if (home && *home == '/')
+        xpost_buffer_format(&path, "%s/.local/state/xpost", home);
+    else
+        return 0;
+    config->state_directory = xpost_buffer_take(&path);
+    return config->state_directory ? 0 : xpost_error_no_memory(error);
+}
+
+int xpost_config_read(struct xpost_config *config, char *(*lookup)(const char *),
+                      struct xpost_error *error)
+{
+    *config = (struct xpost_config){0};
+    const struct variable variables[] = {
+        {"XPOST_CLIENT_ID", &config->client_id},
+        {"XPOST_CLIENT_SECRET", &config->client_secret},
+        {"XPOST_REDIRECT_URI", &config->redirect_uris},
+        {"XPOST_ACCOUNT", &config->account},
+        {"XPOST_AUTHORIZE_URL", &config->authorize_url},
+        {"XPOST_TOKEN_URL", &config->token_url},
+        {"XPOST_REVOKE_URL", &config->revoke_url},
+        {"XPOST_API_URL", &config->api_url},
+        {"XPOST_CA_FILE", &config->ca_file},
+        {"BROWSER", &config->browser},
+    };
+    int result = 0;
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+        const char *value = lookup(variables[i].name);
+        /* Set but empty counts as not set: an empty secret is no secret. */
+        if (!xpost_string_empty(value))
+            result |= xpost_string_set(variables[i].field, value);
+    }
+    const char *const proxies[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", NULL};
+    const char *const exceptions[] = {"no_proxy", "NO_PROXY", NULL};
+    const char *const displays[] = {"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", NULL};
+    result |= xpost_string_set(&config->https_proxy, first_set(lookup, proxies));
+    result |= xpost_string_set(&config->no_proxy, first_set(lookup, exceptions));
+#ifdef __APPLE__
+    config->display = xpost_string_empty(lookup("SSH_CONNECTION"));
+    (void)displays;
+#else
+    config->display = first_set(lookup, displays) != NULL;
+#endif
+    if (result != 0)
+        xpost_error_no_memory(error);
+    else
+        result = state_directory(config, lookup, error);
+    if (result != 0)
+        xpost_config_release(config);
+    return result;
+}
+
+/* The API's address without what users copy along: a slash at its end, or the path of an
+ * endpoint as X's documents show it. */
+static char *base_url(const char *url)
+{
+    static const char *const endings[] = {"/", "/2/tweets", "/2", "/"};
+    size_t length = strlen(url);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t ending = strlen(endings[i]);
+        if (length > ending && memcmp(url + length - ending, endings[i], ending) == 0)
+            length -= ending;
+    }
+    return xpost_string_copy_range(url, length);
+}
+
+/* `given`, or the path at the API's own host. */
+static char *given_or_below(const char *given, const char *api_url, const char *path)
+{
+    struct xpost_buffer url = XPOST_BUFFER(XPOST_URL_MAX);
+    xpost_buffer_text(&url, given ? given : api_url);
+    if (!given)
+        xpost_buffer_text(&url, path);
+    return xpost_buffer_take(&url);
+}
+
+int xpost_config_endpoints(const struct xpost_config *config, struct xpost_endpoints *endpoints,
+                           struct xpost_error *error)
+{
+    *endpoints = (struct xpost_endpoints){0};
+    endpoints->authorize_url = xpost_string_copy(
+        config->authorize_url ? config->authorize_url : XPOST_DEFAULT_AUTHORIZE_URL);
+    endpoints->api_url = base_url(config->api_url ? config->api_url : XPOST_DEFAULT_API_URL);
+    if (endpoints->api_url) {
+        endpoints->token_url =
+            given_or_below(config->token_url, endpoints->api_url, "/2/oauth2/token");
+        endpoints->revoke_url =
+            given_or_below(config->revoke_url, endpoints->api_url, "/2/oauth2/revoke");
+    }
+    if (!endpoints->authorize_url || !endpoints->token_url || !endpoints->revoke_url) {
+        xpost_endpoints_release(endpoints);
+        return xpost_error_no_memory(error);
+    }
+    if (xpost_url_check_server(endpoints->api_url, "XPOST_API_URL", error) != 0 ||
+        xpost_url_check_server(endpoints->authorize_url, "XPOST_AUTHORIZE_URL", error) != 0 ||
+        xpost_url_check_server(endpoints->token_url, "XPOST_TOKEN_URL", error) != 0 ||
+        xpost_url_check_server(endpoints->revoke_url, "XPOST_REVOKE_URL", error) != 0) {
+        xpost_endpoints_release(endpoints);
+        return -1;
+    }
+    return 0;
+}
+
+static int check_same(const char *setting, const char *value, const char *account_value,
+                      const char *account_name, struct xpost_error *error)
+{
+    if (!value)
+        return 0;
+    char *wanted = base_url(value);
+    char *had = base_url(account_value);
+    if (!wanted || !had) {
+        free(wanted);
+        free(had);
+        return xpost_error_no_memory(error);
+    }
+    bool same = strcmp(wanted, had) == 0 ||
+                (strcmp(setting, "XPOST_API_URL") == 0 && xpost_url_same_origin(wanted, had));
+    free(wanted);
+    free(had);
+    if (same)
+        return 0;
+    return xpost_error_set(error, XPOST_CONFIG,
+                           "%s is %.200s, but account '%s' belongs to %.200s. Its tokens go "
+                           "nowhere else. Unset %s, or log in there under another account name.",
+                           setting, value, account_name, account_value, setting);
+}
+
+int xpost_config_check_endpoints(const struct xpost_config *config,
+                                 const struct xpost_endpoints *account, const char *account_name,
+                                 struct xpost_error *error)
+{
+    if (check_same("XPOST_API_URL", config->api_url, account->api_url, account_name, error) != 0 ||
+        check_same("XPOST_TOKEN_URL", config->token_url, account->token_url, account_name,
+                   error) != 0 ||
+        check_same("XPOST_REVOKE_URL", config->revoke_url, account->revoke_url, account_name,
+                   error) != 0)
+        return -1;
+    return 0;
+}

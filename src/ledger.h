@@ -1,0 +1,96 @@
+/* The ledger: what was to be posted, and what became of it.  The only user of SQLite.
+ *
+ * A submission is one call of post: a key, and one post, or the posts of a thread.  Each post
+ * has a state.  "intent" is durable before the first byte of the request leaves; an intent
+ * whose process is gone is therefore a post whose outcome is unknown.
+ *
+ * ledger.db is made with mode 0600 (PRAGMA user_version tells the schema; older ones are
+ * migrated, newer ones refused).  Errors have code store (busy where another process holds the
+ * file for too long, or memory runs out): then nothing was changed, and nothing may be sent.
+ *
+ * A ledger belongs to one thread; others open their own.  A process that was forked without
+ * exec must not use SQLite on a file that its parent had open.  Nobody else may open and close
+ * ledger.db: that would drop the locks that this process has on it. */
+#ifndef XPOST_LEDGER_H
+#define XPOST_LEDGER_H
+
+#include "error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct xpost_ledger;
+struct xpost_directory;
+
+enum xpost_post_state {
+    XPOST_STATE_DRAFT,    /* not submitted yet */
+    XPOST_STATE_INTENT,   /* about to be sent, or being sent */
+    XPOST_STATE_NOT_SENT, /* certainly did not reach X */
+    XPOST_STATE_REJECTED, /* X refused it */
+    XPOST_STATE_UNKNOWN,  /* may or may not be posted */
+    XPOST_STATE_POSTED,
+};
+
+const char *xpost_post_state_name(enum xpost_post_state state);
+
+/* One post of a submission.  The strings are owned. */
+struct xpost_ledger_post {
+    int position;  /* from 0 */
+    char *text;    /* as the user wrote it */
+    char *request; /* the JSON body */
+    enum xpost_post_state state;
+    char *id;     /* of the post at X; NULL unless posted (may be NULL then too: id unknown) */
+    int64_t cost; /* estimate, in millionths of a dollar */
+    /* Of the last failure; code XPOST_OK if there was none. */
+    enum xpost_code code;
+    long http_status;
+    char *message;
+    int64_t sent_at;    /* of the last intent; 0: never */
+    int64_t settled_at; /* 0: not yet */
+};
+
+struct xpost_submission {
+    char *key;
+    char *account;
+    char *user_id;  /* of the account then; may be NULL */
+    char *username; /* likewise */
+    int64_t created_at;
+    struct xpost_ledger_post *posts;
+    size_t count;
+};
+
+void xpost_submission_release(struct xpost_submission *submission);
+
+/* Opens the ledger, and makes it if it is missing; `directory` need not outlive the call.  A
+ * damaged file is renamed to ledger.db.damaged-<UTC time>, with its journals; the call fails
+ * and says so, and the next one begins a new ledger. */
+struct xpost_ledger *xpost_ledger_open(const struct xpost_directory *directory,
+                                       struct xpost_error *error);
+void xpost_ledger_close(struct xpost_ledger *ledger);
+
+/* Records a new submission, durably, all of it or nothing.  Code invalid_request if its key is
+ * taken. */
+int xpost_ledger_add(struct xpost_ledger *ledger, const struct xpost_submission *submission,
+                     struct xpost_error *error);
+
+/* Returns 1 and fills `submission`, or 0 if there is none of this key, or -1. */
+int xpost_ledger_find(struct xpost_ledger *ledger, const char *key,
+                      struct xpost_submission *submission, struct xpost_error *error);
+
+/* Replaces state and outcome (state, id, code, http_status, message, sent_at, settled_at; and
+ * request) of one post, durably.  Code store if there is no such post. */
+int xpost_ledger_settle(struct xpost_ledger *ledger, const char *key,
+                        const struct xpost_ledger_post *post, struct xpost_error *error);
+
+/* Visits the newest submissions first, at most `limit`; `account` NULL is every account.  Stops
+ * when `visit` returns non-zero and returns that.  The submission is the ledger's.  `visit` may
+ * use the ledger, but not close it. */
+int xpost_ledger_history(struct xpost_ledger *ledger, const char *account, int limit,
+                         int (*visit)(const struct xpost_submission *submission, void *user),
+                         void *user, struct xpost_error *error);
+
+/* Version of SQLite in use. */
+const char *xpost_ledger_version(void);
+
+#endif

@@ -1,0 +1,344 @@
+#include "login.h"
+
+#include "browser.h"
+#include "buffer.h"
+#include "clock.h"
+#include "error.h"
+#include "exchange.h"
+#include "listener.h"
+#include "memory.h"
+#include "user.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One login attempt. */
+struct login {
+    const struct xpost_operation *operation;
+    const struct xpost_login_request *request;
+    struct xpost_store *store;
+    struct xpost_account account; /* what will be stored */
+    const char *scopes;           /* as asked for */
+    struct xpost_authorization authorization;
+    struct xpost_listener *listener;
+    struct xpost_callback callback;
+    char *problem; /* with the text that was pasted last; told once */
+    char *last_problem;
+};
+
+static const char *first_of(const char *one, const char *other)
+{
+    return !xpost_string_empty(one) ? one : other;
+}
+
+static void step(const struct login *login, enum xpost_step_number number)
+{
+    struct xpost_step happened = xpost_step_describe(number, login->account.client_secret != NULL,
+                                                     login->account.refresh_token != NULL);
+    xpost_operation_step(login->operation, &happened);
+}
+
+/* --- what to log in with ------------------------------------------------------------------- */
+
+/* A secret goes with the Client ID that it was given with, and with no other. */
+static const char *choose_secret(const struct xpost_login_request *request,
+                                 const struct xpost_config *config, const char *client_id,
+                                 const struct xpost_account *stored)
+{
+    if (request->client_secret)
+        return xpost_string_empty(request->client_secret) ? NULL : request->client_secret;
+    if (config->client_secret &&
+        (!config->client_id || xpost_string_equal(config->client_id, client_id)))
+        return config->client_secret;
+    return xpost_string_equal(stored->client_id, client_id) ? stored->client_secret : NULL;
+}
+
+/* The account that this login is for; `stored` is empty if there is none yet. */
+static int find_stored(struct login *login, struct xpost_account *stored,
+                       struct xpost_error *error)
+{
+    struct xpost_accounts accounts = {0};
+    const char *name = first_of(login->request->account, login->operation->client->config.account);
+    if (name && xpost_account_check_name(name, error) != 0)
+        return -1;
+    if (xpost_store_read(login->store, &accounts, error) != 0)
+        return -1;
+    name = first_of(name, first_of(accounts.default_name, "default"));
+    int result = xpost_string_set(&login->account.name, name);
+    const struct xpost_account *found = xpost_accounts_find(&accounts, name);
+    if (result == 0 && found)
+        result = xpost_account_copy(stored, found, error);
+    else if (result != 0)
+        xpost_error_no_memory(error);
+    xpost_accounts_release(&accounts);
+    return result;
+}
+
+/* An account keeps to the server that it belongs to: a login elsewhere would replace its tokens. */
+static int check_server(const struct login *login, const struct xpost_account *stored,
+                        struct xpost_error *error)
+{
+    struct xpost_config chosen = {.api_url = login->account.endpoints.api_url};
+    return stored->name ? xpost_config_check_endpoints(&chosen, &stored->endpoints, stored->name,
+                                                       error) :
+                          0;
+}
+
+static int prepare(struct login *login, struct xpost_error *error)
+{
+    const struct xpost_login_request *request = login->request;
+    const struct xpost_config *config = &login->operation->client->config;
+    struct xpost_account stored = {0};
+    int result = find_stored(login, &stored, error);
+    if (result == 0)
+        result = xpost_config_endpoints(config, &login->account.endpoints, error);
+    if (result == 0)
+        result = check_server(login, &stored, error);
+    const char *client_id = first_of(request->client_id, first_of(config->client_id,
+                                                                  stored.client_id));
+    const char *secret = choose_secret(request, config, client_id, &stored);
+    struct xpost_oauth_client app = {client_id, secret};
+    login->scopes = first_of(request->scopes, XPOST_DEFAULT_SCOPES);
+    if (result == 0)
+        result = xpost_oauth_check_client(&app, error);
+    if (result == 0)
+        result = xpost_oauth_check_scopes(login->scopes, error);
+    if (result == 0 && (xpost_string_set(&login->account.client_id, client_id) != 0 ||
+                        xpost_string_set(&login->account.client_secret, secret) != 0))
+        result = xpost_error_no_memory(error);
+    xpost_account_release(&stored);
+    return result;
+}
+
+/* --- asking the user ----------------------------------------------------------------------- */
+
+/* The listener's question for an answer that was pasted. */
+static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost_error *error)
+{
+    struct login *login = user;
+    const char *pasted = NULL;
+    size_t length = 0;
+    if (!login->request->on_wait)
+        return 0;
+    int result = login->request->on_wait(login->request->user, login->problem, &pasted, &length,
+                                         error);
+    xpost_secret_free(login->problem);
+    login->problem = NULL;
+    if (result != 0)
+        return -1;
+    if (!pasted)
+        return 0;
+    xpost_callback_read_pasted(callback, login->account.redirect_uri, login->authorization.state,
+                               pasted, length);
+    if (callback->kind == XPOST_CALLBACK_CODE || callback->kind == XPOST_CALLBACK_REFUSED)
+        return 1;
+    if (xpost_string_set(&login->problem, callback->reason) != 0 ||
+        xpost_string_set(&login->last_problem, callback->reason) != 0)
+        return xpost_error_no_memory(error);
+    return 0;
+}
+
+static int show_url(struct login *login, struct xpost_error *error)
+{
+    struct xpost_buffer url = XPOST_BUFFER(16 * 1024);
+    struct xpost_oauth_client app = {login->account.client_id, login->account.client_secret};
+    struct xpost_error ignored;
+    int shown = 0;
+    int result = xpost_oauth_authorize_url(&url, login->account.endpoints.authorize_url, &app,
+                                           login->account.redirect_uri, login->scopes,
+                                           &login->authorization, error);
+    if (result == 0) {
+        step(login, XPOST_STEP_AUTHORIZATION_REQUEST);
+        if (login->request->on_url)
+            shown = login->request->on_url(login->request->user, xpost_buffer_string(&url),
+                                           login->account.redirect_uri, error);
+        result = shown < 0 ? -1 : 0;
+    }
+    /* Without a browser the login goes on: the URL was shown. */
+    if (result == 0 && shown == 0)
+        xpost_browser_open(&login->operation->client->config, xpost_buffer_string(&url), &ignored);
+    xpost_buffer_release(&url);
+    return result;
+}
+
+static int describe_timeout(const struct login *login, struct xpost_error *error)
+{
+    xpost_error_set(error, XPOST_LOGIN_TIMEOUT,
+                    "Nobody answered the login in %d seconds. If X showed 'Something went wrong', "
+                    "the app is not set up for it: in X's console turn OAuth 2.0 on (User "
+                    "authentication settings) and register exactly this redirect URL: %s",
+                    login->request->timeout_seconds, login->account.redirect_uri);
+    if (login->last_problem)
+        xpost_error_detail(error, login->last_problem, strlen(login->last_problem));
+    return -1;
+}
+
+static int describe_refusal(const struct xpost_callback *callback, struct xpost_error *error)
+{
+    if (strcmp(callback->error, "access_denied") == 0)
+        xpost_error_set(error, XPOST_LOGIN_DENIED,
+                        "You did not allow the app at X, so nothing was stored. To allow it, log "
+                        "in again.");
+    else
+        xpost_error_set(error, XPOST_LOGIN_FAILED,
+                        "X ended the login (%s). Check the app's settings in X's console, then "
+                        "log in again.",
+                        callback->error);
+    xpost_error_detail(error, callback->description, strlen(callback->description));
+    return -1;
+}
+
+static int ask(struct login *login, struct xpost_error *error)
+{
+    struct xpost_listener_wait wait = {
+        .state = login->authorization.state,
+        .deadline = xpost_clock_milliseconds() + login->request->timeout_seconds * (int64_t)1000,
+        .cancel = login->operation->cancel,
+        .poll = poll_pasted,
+        .user = login,
+    };
+    if (show_url(login, error) != 0)
+        return -1;
+    step(login, XPOST_STEP_CONSENT);
+    if (xpost_listener_wait(login->listener, &wait, &login->callback, error) != 0)
+        return error->code == XPOST_LOGIN_TIMEOUT ? describe_timeout(login, error) : -1;
+    if (login->callback.kind == XPOST_CALLBACK_REFUSED)
+        return describe_refusal(&login->callback, error);
+    step(login, XPOST_STEP_ALLOWED);
+    step(login, XPOST_STEP_AUTHORIZATION_CODE);
+    return 0;
+}
+
+/* --- tokens -------------------------------------------------------------------------------- */
+
+static int put_login(struct xpost_accounts *accounts, void *user, struct xpost_error *error)
+{
+    struct login *login = user;
+    const struct xpost_account *before = xpost_accounts_find(accounts, login->account.name);
+    if (before && xpost_account_set_previous(&login->account, before, error) != 0)
+        return -1;
+    return xpost_accounts_put(accounts, &login->account, error);
+}
+
+static int take_tokens(struct login *login, struct xpost_error *error)
+{
+    struct xpost_account *account = &login->account;
+    struct xpost_tokens tokens = {0};
+    struct xpost_exchange exchange = {
+        .app = {account->client_id, account->client_secret},
+        .token_url = account->endpoints.token_url,
+        .code = login->callback.code,
+        .redirect_uri = account->redirect_uri,
+        .verifier = login->authorization.verifier,
+    };
+    /* Room for the tokens first: the code works only once. */
+    if (xpost_store_reserve(login->store, error) != 0)
+        return -1;
+    step(login, XPOST_STEP_TOKEN_REQUEST);
+    int result = xpost_exchange_code(login->operation, &exchange, &tokens, error);
+    if (result == 0 && !tokens.scopes && xpost_string_set(&tokens.scopes, login->scopes) != 0)
+        result = xpost_error_no_memory(error);
+    if (result == 0)
+        result = xpost_account_set_tokens(account, &tokens, xpost_clock_now(), error);
+    if (result == 0) {
+        account->logged_in_at = xpost_clock_now();
+        account->user_unconfirmed = true;
+        result = xpost_store_update(login->store, put_login, login, error);
+    }
+    if (result == 0)
+        step(login, XPOST_STEP_TOKEN_ISSUED);
+    xpost_tokens_release(&tokens);
+    xpost_store_release_reserved(login->store);
+    return result;
+}
+
+/* Says loudly what was allowed less than asked for. */
+static void warn(const struct login *login, struct xpost_login_result *result)
+{
+    struct xpost_buffer text = XPOST_BUFFER(sizeof result->warning - 1);
+    if (!login->account.refresh_token && xpost_oauth_has_scope(login->scopes, "offline.access"))
+        xpost_buffer_text(&text, "X gave no refresh token, so this login ends when its access "
+                                 "token does. ");
+    for (const char *at = login->scopes; *at; at += strspn(at, " ")) {
+        char scope[64];
+        size_t length = strcspn(at, " ");
+        snprintf(scope, sizeof scope, "%.*s", (int)length, at);
+        if (!xpost_oauth_has_scope(login->account.scopes, scope))
+            xpost_buffer_format(&text, "Not allowed: %s. ", scope);
+        at += length;
+    }
+    size_t length = text.length && !text.failed ? text.length - 1 : 0;
+    memcpy(result->warning, xpost_buffer_string(&text), length);
+    result->warning[length] = '\0';
+    xpost_buffer_release(&text);
+}
+
+/* Who signed in.  Only the wrong user ends the login now. */
+static int confirm(struct login *login, struct xpost_login_result *result,
+                   struct xpost_error *error)
+{
+    struct xpost_error why;
+    if (xpost_confirm_user(login->operation, &login->account, &why) == 0)
+        return 0;
+    if (why.code == XPOST_LOGIN_FAILED) {
+        *error = why;
+        return -1;
+    }
+    size_t used = strlen(result->warning);
+    snprintf(result->warning + used, sizeof result->warning - used,
+             "%sYou are logged in, but X did not say who you are: %s", used ? " " : "",
+             why.message);
+    return 0;
+}
+
+static void release(struct login *login)
+{
+    xpost_listener_close(login->listener);
+    xpost_callback_release(&login->callback);
+    xpost_authorization_release(&login->authorization);
+    xpost_account_release(&login->account);
+    xpost_secret_free(login->problem);
+    xpost_secret_free(login->last_problem);
+}
+
+static int run(struct login *login, struct xpost_login_result *result, struct xpost_error *error)
+{
+    const struct xpost_config *config = &login->operation->client->config;
+    const char *uris = first_of(login->request->redirect_uris,
+                                first_of(config->redirect_uris, XPOST_DEFAULT_REDIRECT_URIS));
+    if (prepare(login, error) != 0 || xpost_authorization_create(&login->authorization, error) != 0)
+        return -1;
+    login->listener = xpost_listener_open(uris, error);
+    if (!login->listener)
+        return -1;
+    if (xpost_string_set(&login->account.redirect_uri,
+                         xpost_listener_redirect_uri(login->listener)) != 0)
+        return xpost_error_no_memory(error);
+    if (ask(login, error) != 0 || take_tokens(login, error) != 0)
+        return -1;
+    warn(login, result);
+    return confirm(login, result, error);
+}
+
+int xpost_login(const struct xpost_operation *operation, const struct xpost_login_request *request,
+                struct xpost_login_result *result, struct xpost_error *error)
+{
+    *result = (struct xpost_login_result){0};
+    struct login login = {.operation = operation, .request = request};
+    login.store = xpost_client_store(operation->client, error);
+    if (!login.store)
+        return -1;
+    int status = run(&login, result, error);
+    if (status == 0) {
+        result->confidential = login.account.client_secret != NULL;
+        result->account = login.account;
+        login.account = (struct xpost_account){0};
+    }
+    release(&login);
+    return status;
+}
+
+void xpost_login_result_release(struct xpost_login_result *result)
+{
+    xpost_account_release(&result->account);
+}

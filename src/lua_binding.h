@@ -1,0 +1,107 @@
+/* What the files of the binding share.  They turn Lua values into arguments of the core and back;
+ * all that is decided is decided in the core.
+ *
+ * Lua may raise an error (a C long jump) in almost every call, so C memory that has to be freed is
+ * always held by a guard, which the garbage collector releases.  The core never sees such a jump:
+ * callbacks into Lua are protected calls. */
+#ifndef XPOST_LUA_BINDING_H
+#define XPOST_LUA_BINDING_H
+
+#include "client.h"
+#include "error.h"
+#include "lua_compat.h"
+
+#include <stdbool.h>
+
+/* --- lua_guard.c --------------------------------------------------------------------------- */
+
+/* Pushes a userdata of `size` zeroed bytes and returns them; `release` is called with them once,
+ * when it is collected or by xpost_lua_release. */
+void *xpost_lua_guard(lua_State *L, size_t size, void (*release)(void *));
+
+/* Releases the guard at `index` at once. */
+void xpost_lua_release(lua_State *L, int index);
+
+/* The client of this Lua state, made at the first use; NULL with `error` filled. */
+struct xpost_client *xpost_lua_client(lua_State *L, struct xpost_error *error);
+
+/* --- lua_options.c ------------------------------------------------------------------------- */
+
+/* Reads the options of a call from the table at `index`.  A value of a wrong type, or an option
+ * that is not among `known` (ended by NULL), raises.  What is of the right type but cannot be used
+ * fills `problem`, once.
+ *
+ * Strings stay on the stack, and are valid as long as the call runs. */
+struct xpost_lua_options {
+    lua_State *L;
+    int index;
+    struct xpost_error problem; /* code XPOST_OK: none */
+};
+
+void xpost_lua_options_open(struct xpost_lua_options *options, lua_State *L, int index,
+                            const char *const *known);
+const char *xpost_lua_string(struct xpost_lua_options *options, const char *name);
+/* Text may hold zero bytes; it is the core that refuses them. */
+const char *xpost_lua_text(struct xpost_lua_options *options, const char *name, size_t *length);
+bool xpost_lua_boolean(struct xpost_lua_options *options, const char *name, bool otherwise);
+/* A whole number between `least` and `most`. */
+lua_Integer xpost_lua_number(struct xpost_lua_options *options, const char *name,
+                             lua_Integer least, lua_Integer most, lua_Integer otherwise);
+/* A string, or a list of strings that is joined by spaces; NULL if absent. */
+const char *xpost_lua_words(struct xpost_lua_options *options, const char *name);
+/* Up to `most` strings of a list; returns their number. */
+size_t xpost_lua_strings(struct xpost_lua_options *options, const char *name,
+                         const char **strings, size_t most);
+/* Pushes the option; true if it is a function. */
+bool xpost_lua_function(struct xpost_lua_options *options, const char *name);
+bool xpost_lua_given(struct xpost_lua_options *options, const char *name);
+
+/* --- lua_push.c ---------------------------------------------------------------------------- */
+
+/* Returns nil and the error as a table: `return xpost_lua_fail(L, &error);` */
+int xpost_lua_fail(lua_State *L, const struct xpost_error *error);
+
+void xpost_lua_push_step(lua_State *L, const struct xpost_step *step);
+
+/* An account without its secrets. */
+void xpost_lua_push_account(lua_State *L, const struct xpost_account *account, bool is_default);
+
+/* Setters of the table on top of the stack; a NULL or empty string, or a time of 0, sets
+ * nothing. */
+void xpost_lua_set_string(lua_State *L, const char *name, const char *value);
+void xpost_lua_set_time(lua_State *L, const char *name, int64_t value);
+void xpost_lua_set_scopes(lua_State *L, const char *name, const char *scopes);
+
+/* --- lua_observe.c ------------------------------------------------------------------------- */
+
+/* Callbacks of one call. */
+struct xpost_lua_observer {
+    lua_State *L;
+    int on_step; /* stack index, or 0 */
+    char warning[512]; /* what the first callback that failed said */
+};
+
+/* Calls the function at `function` with the `arguments` values on top of the stack; pops them and
+ * leaves `results`.  False, with nothing left and the warning set, if it raised. */
+bool xpost_lua_call(struct xpost_lua_observer *observer, const char *name, int function,
+                    int arguments, int results);
+
+void xpost_lua_on_step(void *user, const struct xpost_step *step);
+
+/* Adds `warning` to the result on top of the stack, if there is one. */
+void xpost_lua_set_warning(lua_State *L, const char *warning, const char *more);
+
+/* --- functions of the module --------------------------------------------------------------- */
+
+int xpost_lua_login(lua_State *L);    /* lua_login.c */
+int xpost_lua_post(lua_State *L);     /* lua_post.c */
+int xpost_lua_delete(lua_State *L);
+int xpost_lua_history(lua_State *L);  /* lua_history.c */
+int xpost_lua_refresh(lua_State *L);  /* lua_account.c */
+int xpost_lua_me(lua_State *L);
+int xpost_lua_logout(lua_State *L);
+int xpost_lua_accounts(lua_State *L);
+int xpost_lua_account(lua_State *L);
+int xpost_lua_use(lua_State *L);
+
+#endif

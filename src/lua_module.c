@@ -1,0 +1,45 @@
+/* The module xpost.core: plain, blocking functions.  See lua/xpost/meta.lua for their types. */
+#include "lua_binding.h"
+
+#include "crypto.h"
+#include "http.h"
+#include "json.h"
+#include "ledger.h"
+#include "version.h"
+
+static const luaL_Reg functions[] = {
+    {"login", xpost_lua_login},       {"refresh", xpost_lua_refresh},
+    {"post", xpost_lua_post},         {"delete", xpost_lua_delete},
+    {"me", xpost_lua_me},             {"logout", xpost_lua_logout},
+    {"accounts", xpost_lua_accounts}, {"account", xpost_lua_account},
+    {"use", xpost_lua_use},           {"history", xpost_lua_history},
+    {NULL, NULL},
+};
+
+static void push_versions(lua_State *L)
+{
+    lua_newtable(L);
+    xpost_lua_set_string(L, "xpost", XPOST_VERSION);
+    lua_pushinteger(L, XPOST_ABI);
+    lua_setfield(L, -2, "abi");
+    xpost_lua_set_string(L, "lua", LUA_VERSION);
+    xpost_lua_set_string(L, "libcurl", xpost_http_version());
+    xpost_lua_set_string(L, "openssl", xpost_crypto_version());
+    xpost_lua_set_string(L, "json_c", xpost_json_version());
+    xpost_lua_set_string(L, "sqlite", xpost_ledger_version());
+}
+
+int luaopen_xpost_core(lua_State *L);
+
+__attribute__((visibility("default"))) int luaopen_xpost_core(lua_State *L)
+{
+    struct xpost_error error;
+    xpost_lua_check_host(L);
+    if (xpost_http_initialise(&error) != 0)
+        return luaL_error(L, "%s", error.message);
+    lua_newtable(L);
+    xpost_lua_functions(L, functions);
+    push_versions(L);
+    lua_setfield(L, -2, "version");
+    return 1;
+}

@@ -1,0 +1,152 @@
+#include "lua_binding.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool is_known(const char *name, const char *const *known)
+{
+    for (; *known; known++)
+        if (strcmp(name, *known) == 0)
+            return true;
+    return false;
+}
+
+void xpost_lua_options_open(struct xpost_lua_options *options, lua_State *L, int index,
+                            const char *const *known)
+{
+    luaL_checktype(L, index, LUA_TTABLE);
+    *options = (struct xpost_lua_options){.L = L, .index = index};
+    luaL_checkstack(L, 64, "too many options");
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "options have names; this one's is a %s", luaL_typename(L, -1));
+        if (!is_known(lua_tostring(L, -1), known))
+            luaL_error(L, "unknown option '%s'", lua_tostring(L, -1));
+    }
+}
+
+/* Pushes the option, which has to be of this type or absent; true if it is there. */
+static bool push(struct xpost_lua_options *options, const char *name, int type)
+{
+    lua_State *L = options->L;
+    /* Raw: an option is what the table holds, and nothing runs here. */
+    lua_pushstring(L, name);
+    lua_rawget(L, options->index);
+    if (lua_isnil(L, -1))
+        return false;
+    if (type != LUA_TNONE && lua_type(L, -1) != type)
+        luaL_error(L, "bad option '%s' (%s expected, got %s)", name, lua_typename(L, type),
+                   luaL_typename(L, -1));
+    return true;
+}
+
+bool xpost_lua_given(struct xpost_lua_options *options, const char *name)
+{
+    bool given = push(options, name, LUA_TNONE);
+    lua_pop(options->L, 1);
+    return given;
+}
+
+/* Refuses zero bytes, which the core's strings cannot hold. */
+static const char *checked(struct xpost_lua_options *options, const char *name, int index)
+{
+    size_t length = 0;
+    const char *text = lua_tolstring(options->L, index, &length);
+    if (strlen(text) != length && options->problem.code == XPOST_OK)
+        xpost_error_set(&options->problem, XPOST_INVALID_REQUEST,
+                        "The option '%s' holds a zero byte. Remove it.", name);
+    return text;
+}
+
+const char *xpost_lua_string(struct xpost_lua_options *options, const char *name)
+{
+    return push(options, name, LUA_TSTRING) ? checked(options, name, -1) : NULL;
+}
+
+const char *xpost_lua_text(struct xpost_lua_options *options, const char *name, size_t *length)
+{
+    *length = 0;
+    return push(options, name, LUA_TSTRING) ? lua_tolstring(options->L, -1, length) : NULL;
+}
+
+bool xpost_lua_boolean(struct xpost_lua_options *options, const char *name, bool otherwise)
+{
+    return push(options, name, LUA_TBOOLEAN) ? lua_toboolean(options->L, -1) != 0 : otherwise;
+}
+
+lua_Integer xpost_lua_number(struct xpost_lua_options *options, const char *name,
+                             lua_Integer least, lua_Integer most, lua_Integer otherwise)
+{
+    if (!push(options, name, LUA_TNUMBER))
+        return otherwise;
+    lua_Number number = lua_tonumber(options->L, -1);
+    /* Written so that NaN fails too. */
+    if (number >= (lua_Number)least && number <= (lua_Number)most && floor(number) == number)
+        return (lua_Integer)number;
+    if (options->problem.code == XPOST_OK)
+        xpost_error_set(&options->problem, XPOST_INVALID_REQUEST,
+                        "The option '%s' has to be a whole number from %lld to %lld.", name,
+                        (long long)least, (long long)most);
+    return otherwise;
+}
+
+/* Pushes item number `i` of the list at `list`, which has to be a string. */
+static const char *item(struct xpost_lua_options *options, const char *name, int list, int i)
+{
+    lua_State *L = options->L;
+    luaL_checkstack(L, 8, "too many items");
+    lua_rawgeti(L, list, i);
+    if (lua_type(L, -1) != LUA_TSTRING)
+        luaL_error(L, "bad option '%s' (a list of strings expected, but item %d is a %s)", name,
+                   i, luaL_typename(L, -1));
+    return checked(options, name, -1);
+}
+
+const char *xpost_lua_words(struct xpost_lua_options *options, const char *name)
+{
+    lua_State *L = options->L;
+    if (!push(options, name, LUA_TNONE))
+        return NULL;
+    if (lua_type(L, -1) == LUA_TSTRING)
+        return checked(options, name, -1);
+    if (lua_type(L, -1) != LUA_TTABLE)
+        luaL_error(L, "bad option '%s' (a string or a list of strings expected, got %s)", name,
+                   luaL_typename(L, -1));
+    int list = lua_gettop(L);
+    int count = (int)xpost_lua_length(L, list);
+    lua_pushliteral(L, "");
+    for (int i = 1; i <= count; i++) {
+        if (i > 1) {
+            lua_pushliteral(L, " ");
+            lua_concat(L, 2);
+        }
+        item(options, name, list, i);
+        lua_concat(L, 2);
+    }
+    return lua_tostring(L, -1);
+}
+
+size_t xpost_lua_strings(struct xpost_lua_options *options, const char *name,
+                         const char **strings, size_t most)
+{
+    lua_State *L = options->L;
+    if (!push(options, name, LUA_TTABLE))
+        return 0;
+    int list = lua_gettop(L);
+    size_t count = xpost_lua_length(L, list);
+    if (count > most && options->problem.code == XPOST_OK)
+        xpost_error_set(&options->problem, XPOST_INVALID_REQUEST,
+                        "The option '%s' can have at most %zu items.", name, most);
+    if (count > most)
+        count = most;
+    for (size_t i = 0; i < count; i++)
+        strings[i] = item(options, name, list, (int)i + 1);
+    return count;
+}
+
+bool xpost_lua_function(struct xpost_lua_options *options, const char *name)
+{
+    return push(options, name, LUA_TFUNCTION);
+}

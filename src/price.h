@@ -1,0 +1,20 @@
+/* What X charges: estimates, as of X's price list of the date below.  No I/O.
+ * (X API pricing, pay-per-use; in millionths of a US dollar) */
+#ifndef XPOST_PRICE_H
+#define XPOST_PRICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define XPOST_PRICE_DATE "2026-08-22"
+
+enum {
+    XPOST_PRICE_POST = 15000,
+    XPOST_PRICE_POST_WITH_LINK = 200000,
+};
+
+/* The estimate for a post with this text (valid UTF-8). */
+int64_t xpost_price_of_post(const char *text, size_t length);
+
+#endif

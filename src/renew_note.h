@@ -1,0 +1,31 @@
+/* The note beside the lock of an account's renewals: what is known of the fate of its refresh
+ * token, for the process that comes next.  No I/O. */
+#ifndef XPOST_RENEW_NOTE_H
+#define XPOST_RENEW_NOTE_H
+
+#include <stdint.h>
+
+struct xpost_error;
+
+enum xpost_renew_fate {
+    XPOST_FATE_FRESH = 0, /* nothing is known against it */
+    XPOST_FATE_SENT,      /* sent `count` times, and no answer was recorded */
+    XPOST_FATE_SPENT,     /* its successor was issued, and could not be saved */
+    XPOST_FATE_DEAD,      /* X refused it at `time` */
+};
+
+struct xpost_renew_note {
+    enum xpost_renew_fate fate;
+    int count;
+    int64_t time;
+};
+
+/* Reads what `text` says of this refresh token; a note about another one says nothing. */
+int xpost_renew_note_read(struct xpost_renew_note *note, const char *text,
+                          const char *refresh_token, struct xpost_error *error);
+
+/* Writes the note; it names the token by a hash.  `text` has XPOST_LOCK_NOTE_MAX + 1 bytes. */
+int xpost_renew_note_write(char *text, const struct xpost_renew_note *note,
+                           const char *refresh_token, struct xpost_error *error);
+
+#endif

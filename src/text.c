@@ -1,0 +1,227 @@
+#include "text.h"
+
+#include "error.h"
+#include "normalise.h"
+#include "text_class.h"
+#include "text_emoji.h"
+#include "text_url.h"
+#include "utf8.h"
+
+/* The text as it is weighed: in NFC. */
+struct counter {
+    const unsigned char *text;
+    size_t length;
+    size_t at;         /* up to here it is weighed */
+    size_t no_emoji;   /* up to here no emoji begins: one began inside of a URL */
+    int weight, limit;
+    size_t over_at;
+    size_t urls;
+    bool has_invalid_character;
+};
+
+static void add(struct counter *counter, size_t at, int weight)
+{
+    if (counter->weight <= counter->limit && counter->weight + weight > counter->limit)
+        counter->over_at = at;
+    counter->weight += weight;
+}
+
+/* Weighs ASCII from `at` on, but leaves the last character if it begins a keycap.  Returns where
+ * it stops. */
+static size_t weigh_ascii(struct counter *counter, size_t at, size_t end)
+{
+    size_t run = xpost_text_ascii_run(counter->text + at, end - at);
+    size_t next = at + run;
+    if (run > 0 && next < counter->length && counter->text[next] >= 0x80 &&
+        next - 1 >= counter->no_emoji &&
+        xpost_emoji_length(counter->text + next - 1, counter->length - next + 1) > 0)
+        run--;
+    if (counter->weight <= counter->limit && (size_t)(counter->limit - counter->weight) < run)
+        counter->over_at = at + (size_t)(counter->limit - counter->weight);
+    counter->weight += (int)run;
+    return at + run;
+}
+
+static bool is_invalid(uint32_t character)
+{
+    return character == 0xFEFF || character == 0xFFFE || character == 0xFFFF;
+}
+
+static size_t weigh_other(struct counter *counter, size_t at)
+{
+    size_t size, emoji = 0;
+    uint32_t character = xpost_text_read(counter->text + at, &size);
+    uint32_t class = xpost_text_class(character);
+    if (at >= counter->no_emoji && (character < 0x80 || class & XPOST_TEXT_EMOJI))
+        emoji = xpost_emoji_length(counter->text + at, counter->length - at);
+    if (emoji > 0) {
+        add(counter, at, 2);
+        return at + emoji;
+    }
+    if (is_invalid(character))
+        counter->has_invalid_character = true;
+    add(counter, at, class & XPOST_TEXT_LIGHT ? 1 : 2);
+    return at + size;
+}
+
+/* Weighs text that has no URL. */
+static void weigh_until(struct counter *counter, size_t end)
+{
+    size_t at = counter->at;
+    while (at < end) {
+        unsigned char first = counter->text[at];
+        if (first < 0x80) {
+            size_t next = weigh_ascii(counter, at, end);
+            at = next > at ? next : weigh_other(counter, at);
+        } else if (first >= 0xE4 && first <= 0xE9) {
+            add(counter, at, 2); /* U+4000 to U+9FFF, all alike here */
+            at += 3;
+        } else {
+            at = weigh_other(counter, at);
+        }
+    }
+    counter->at = end;
+}
+
+/* Emoji are found regardless of URLs.  Where the last of them goes on after the URL, its other
+ * characters weigh what they weigh alone. */
+static void skip_cut_emoji(struct counter *counter, size_t begin, size_t end)
+{
+    if (end == counter->length || counter->text[end] < 0x80 ||
+        xpost_text_ascii_run(counter->text + begin, end - begin) == end - begin)
+        return;
+    while (begin < end) {
+        size_t size = xpost_emoji_length(counter->text + begin, counter->length - begin);
+        if (size == 0)
+            xpost_text_read(counter->text + begin, &size);
+        begin += size;
+    }
+    counter->no_emoji = begin;
+}
+
+static void weigh_url(void *user, size_t begin, size_t end)
+{
+    struct counter *counter = user;
+    weigh_until(counter, begin);
+    add(counter, begin, XPOST_TEXT_URL_WEIGHT);
+    counter->urls++;
+    counter->at = end;
+    skip_cut_emoji(counter, begin, end);
+}
+
+/* The size of the well-formed character at `text`, or 0, quicker for what is common. */
+static size_t well_formed(const unsigned char *text, size_t left)
+{
+    if (left >= 3 && text[0] >= 0xE1 && text[0] <= 0xEC && (text[1] & 0xC0) == 0x80 &&
+        (text[2] & 0xC0) == 0x80)
+        return 3;
+    if (left >= 2 && text[0] >= 0xC2 && text[0] <= 0xDF && (text[1] & 0xC0) == 0x80)
+        return 2;
+    size_t most = left < 4 ? left : 4;
+    for (size_t size = 3; size <= most; size++)
+        if (xpost_utf8_valid((const char *)text, size))
+            return size;
+    return 0;
+}
+
+/* Goes over the text once: is it text, and what properties do its characters have? */
+static int examine(const char *given, size_t length, uint32_t *classes,
+                   struct xpost_error *error)
+{
+    const unsigned char *text = (const unsigned char *)given;
+    *classes = 0;
+    if (length > XPOST_TEXT_MAX)
+        return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                               "The text is far too long for a post: %zu bytes.", length);
+    for (size_t at = 0;;) {
+        size_t size;
+        at += xpost_text_ascii_run(text + at, length - at);
+        if (at == length)
+            return 0;
+        if (text[at] == 0)
+            return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                                   "The text has a NUL character at byte offset %zu, which a "
+                                   "post cannot have. Take it out.",
+                                   at);
+        size = well_formed(text + at, length - at);
+        if (size == 0)
+            return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                                   "The text is not valid UTF-8 at byte offset %zu. Save it as "
+                                   "UTF-8, or take that byte out.",
+                                   at);
+        if (text[at] < 0xE4 || text[at] > 0xE9)
+            *classes |= xpost_text_class_at(text + at, &size);
+        at += size;
+    }
+}
+
+/* Makes the NFC of the text, after seeing that it is text. */
+static int prepare(struct xpost_normal *normal, const char *text, size_t length,
+                   struct xpost_error *error)
+{
+    uint32_t classes;
+    *normal = (struct xpost_normal){.text = text, .length = length};
+    if (examine(text, length, &classes, error) < 0)
+        return -1;
+    if (classes & (XPOST_TEXT_MARK | XPOST_TEXT_COMPOSES))
+        return xpost_normalise(normal, text, length, error);
+    return 0;
+}
+
+static bool is_blank(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] > ' ')
+            return false;
+    return true;
+}
+
+int xpost_text_count(const char *text, size_t length, int limit, struct xpost_text_count *count,
+                     struct xpost_error *error)
+{
+    struct xpost_normal normal;
+    if (prepare(&normal, text, length, error) < 0)
+        return -1;
+    struct counter counter = {.text = (const unsigned char *)normal.text,
+                              .length = normal.length,
+                              .limit = limit > 0 ? limit : 0,
+                              .over_at = normal.length};
+    xpost_url_find(counter.text, counter.length, weigh_url, &counter);
+    weigh_until(&counter, counter.length);
+    *count = (struct xpost_text_count){
+        .weight = counter.weight,
+        .limit = limit,
+        .valid = counter.weight > 0 && counter.weight <= limit &&
+                 !counter.has_invalid_character && !is_blank(text, length),
+        .over_at = xpost_normal_begin(&normal, counter.over_at),
+        .urls = counter.urls,
+        .has_invalid_character = counter.has_invalid_character,
+    };
+    xpost_normal_release(&normal);
+    return 0;
+}
+
+struct teller {
+    const struct xpost_normal *normal;
+    xpost_text_visit *visit;
+    void *user;
+};
+
+static void tell_origin(void *user, size_t begin, size_t end)
+{
+    const struct teller *teller = user;
+    teller->visit(teller->user, xpost_normal_begin(teller->normal, begin),
+                  xpost_normal_end(teller->normal, end));
+}
+
+int xpost_text_each_url(const char *text, size_t length, xpost_text_visit *visit, void *user,
+                        struct xpost_error *error)
+{
+    struct xpost_normal normal;
+    if (prepare(&normal, text, length, error) < 0)
+        return -1;
+    struct teller teller = {.normal = &normal, .visit = visit, .user = user};
+    xpost_url_find((const unsigned char *)normal.text, normal.length, tell_origin, &teller);
+    xpost_normal_release(&normal);
+    return 0;
+}

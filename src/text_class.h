@@ -1,0 +1,77 @@
+/* Reading the characters of text that is known to be valid UTF-8, and their properties
+ * (XPOST_TEXT_... in text_tables.h). */
+#ifndef XPOST_TEXT_CLASS_H
+#define XPOST_TEXT_CLASS_H
+
+#include "text_tables.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* The character at `text`; its length in bytes is put into *size. */
+static inline uint32_t xpost_text_read(const unsigned char *text, size_t *size)
+{
+    uint32_t first = text[0];
+    if (first < 0x80) {
+        *size = 1;
+        return first;
+    }
+    if (first < 0xE0) {
+        *size = 2;
+        return (first & 0x1Fu) << 6 | (text[1] & 0x3Fu);
+    }
+    if (first < 0xF0) {
+        *size = 3;
+        return (first & 0xFu) << 12 | (text[1] & 0x3Fu) << 6 | (text[2] & 0x3Fu);
+    }
+    *size = 4;
+    return (first & 0x7u) << 18 | (text[1] & 0x3Fu) << 12 | (text[2] & 0x3Fu) << 6 |
+           (text[3] & 0x3Fu);
+}
+
+/* The properties of a character. */
+static inline uint32_t xpost_text_class(uint32_t character)
+{
+    if (character >= XPOST_TEXT_TABLE_END)
+        return 0;
+    size_t block = xpost_text_pages[character / XPOST_TEXT_BLOCK];
+    return xpost_text_kinds[xpost_text_blocks[block * XPOST_TEXT_BLOCK +
+                                              character % XPOST_TEXT_BLOCK]];
+}
+
+/* The properties of the character at `text`; its length in bytes is put into *size. */
+static inline uint32_t xpost_text_class_at(const unsigned char *text, size_t *size)
+{
+    if (text[0] < 0x80) {
+        *size = 1;
+        return xpost_text_ascii[text[0]];
+    }
+    return xpost_text_class(xpost_text_read(text, size));
+}
+
+/* Where the character before `at` begins; `at` is not 0. */
+static inline size_t xpost_text_before(const unsigned char *text, size_t at)
+{
+    do
+        at--;
+    while ((text[at] & 0xC0) == 0x80);
+    return at;
+}
+
+/* The number of bytes at the beginning that are ASCII and not NUL. */
+static inline size_t xpost_text_ascii_run(const unsigned char *text, size_t length)
+{
+    const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
+    size_t at = 0;
+    for (uint64_t word; length - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        /* A zero byte borrows, so that its highest bit is set in the difference. */
+        if ((word | (word - ones)) & highs)
+            break;
+    }
+    while (at < length && text[at] - 1u < 0x7Fu)
+        at++;
+    return at;
+}
+
+#endif
