@@ -1,0 +1,68 @@
+--- xpost: post to X from Lua.
+---
+---     local xpost = require "xpost"
+---     local me, err = xpost.login{client_id = "..."}
+---     local post, err = xpost.post "Hello"
+---
+--- Every function returns its result, or nil and an error: a table that prints as one line, with
+--- `code`, `message`, `outcome` and more (see the types in meta.lua).  A wrong argument raises.
+
+local core = require("xpost.native").load()
+
+---@class xpost
+local M = {}
+
+--- Versions of xpost and of the libraries that it works with.
+---@type xpost.Version
+M.version = core.version
+
+---@param text string
+local function tell(text)
+  io.stderr:write(text, "\n")
+end
+
+--- In a script the person to answer sits at the terminal: the URL is always shown there.
+---@param options xpost.LoginOptions
+---@return xpost.LoginOptions
+local function with_terminal(options)
+  local all = {}
+  for name, value in pairs(options) do
+    all[name] = value
+  end
+  all.on_url = options.on_url or function(url, redirect_uri)
+    tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
+    if options.paste then
+      tell("If the browser then shows an error, copy the address that begins with " .. redirect_uri
+        .. "\nand paste it here, followed by Enter. You have 30 seconds for that.")
+    end
+  end
+  all.on_paste_problem = options.on_paste_problem or (options.paste == true and tell or nil)
+  return all
+end
+
+--- Logs in to X with OAuth 2.0, and stores the account.
+---@param options? xpost.LoginOptions
+---@return xpost.Login? login
+---@return xpost.Error? err
+function M.login(options)
+  if options == nil then
+    options = {}
+  end
+  if type(options) ~= "table" then
+    error("bad argument #1 to 'login' (table expected, got " .. type(options) .. ")", 2)
+  end
+  return core.login(with_terminal(options))
+end
+
+-- The rest is the C module's own.
+M.refresh = core.refresh
+M.post = core.post
+M.delete = core.delete
+M.me = core.me
+M.logout = core.logout
+M.accounts = core.accounts
+M.account = core.account
+M.use = core.use
+M.history = core.history
+
+return M

@@ -1,0 +1,59 @@
+--- Finds and loads the C module.
+
+local M = {}
+
+--- What the Lua files here expect of the module.
+local ABI = 1
+
+local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
+
+--- This file's own folder, as an absolute or relative path ending in a slash.
+---@return string?
+local function own_folder()
+  local source = debug.getinfo(1, "S").source
+  return source:match("^@(.*[/\\])[^/\\]*$")
+end
+
+--- Loads the module from the tree that this file is in, by its path: what the working directory
+--- or a search path holds under the same name is not looked at.
+---@return table? core
+---@return string? problem
+local function load_from_tree()
+  local folder = own_folder()
+  if not folder then
+    return nil, "its folder is not known"
+  end
+  local path = folder .. "../../build/" .. built_for .. "/xpost/core.so"
+  local open, problem = package.loadlib(path, "luaopen_xpost_core")
+  if not open then
+    return nil, problem
+  end
+  return open("xpost.core", path)
+end
+
+---@return table core
+function M.load()
+  local core = package.loaded["xpost.core"]
+  local problem
+  if not core then
+    core, problem = load_from_tree()
+  end
+  -- An editor loads code from its plugin's folder alone.
+  if not core and not rawget(_G, "vim") then
+    local found, searched = pcall(require, "xpost.core")
+    core = found and searched or nil
+    problem = found and problem or searched
+  end
+  if type(core) ~= "table" then
+    error("xpost: the C module is not built for this Lua (" .. built_for .. "). Run `make` in the "
+      .. "folder of xpost, or `make install`.\n" .. tostring(problem), 0)
+  end
+  if core.version.abi ~= ABI then
+    error("xpost: the C module and the Lua files are of different versions. Run `make` in the "
+      .. "folder of xpost again.", 0)
+  end
+  package.loaded["xpost.core"] = core
+  return core
+end
+
+return M
