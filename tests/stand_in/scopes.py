@@ -1,0 +1,26 @@
+"""The scopes that X knows, in the words of its consent page."""
+
+MEANING = {
+    "tweet.read": "See all the posts you can view, including posts from protected accounts.",
+    "tweet.write": "Post and repost for you.",
+    "tweet.moderate.write": "Hide and unhide replies to your posts.",
+    "users.email": "See your email address.",
+    "users.read": "See any account you can view, including protected accounts.",
+    "follows.read": "See people who follow you and people who you follow.",
+    "follows.write": "Follow and unfollow people for you.",
+    "offline.access": "Stay connected to your account until you revoke access.",
+    "space.read": "See all the Spaces you can view.",
+    "mute.read": "See accounts you have muted.",
+    "mute.write": "Mute and unmute accounts for you.",
+    "like.read": "See posts you have liked and likes you can view.",
+    "like.write": "Like and unlike posts for you.",
+    "list.read": "See Lists, their members and followers, where you made or joined the List.",
+    "list.write": "Create and manage Lists for you.",
+    "block.read": "See accounts you have blocked.",
+    "block.write": "Block and unblock accounts for you.",
+    "bookmark.read": "See your bookmarked posts.",
+    "bookmark.write": "Bookmark posts and remove bookmarks for you.",
+    "dm.read": "See your direct messages.",
+    "dm.write": "Send and manage direct messages for you.",
+    "media.write": "Upload media such as photos and videos for you.",
+}

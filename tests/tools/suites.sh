@@ -1,0 +1,194 @@
+# The suites: one function each, read by tests/run.  A suite calls
+#   build ARGUMENT...         make, in a BUILD of its own; a failure fails the suite
+#   add NAME LIMIT COMMAND    one test process with its seconds, that may run beside others
+#   skip REASON               to say what is not run
+# and needs at least one test, unless it says why not.  It may set, before that,
+#   format     counts (the default) or pytest: what the test's closing line looks like
+#   variables  NAME=value words for the environment of its tests
+#   jobs       how many run at once (2)
+# shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
+
+suites="lint warnings hardening unit unit-asan unit-tsan lua luajit lua-asan lua-tsan stand_in"
+suites="$suites integration nvim sweep valgrind"
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+suite_lint() {
+    add lint 120 "sh tests/tools/lint.sh"
+}
+
+# A whole build without a warning, by each compiler.
+suite_warnings() {
+    for compiler in gcc clang; do
+        if have $compiler; then
+            add "$compiler" 300 "$MAKE -s CC=$compiler BUILD='$build/$compiler' DEV=1 all units &&
+                echo '1 passed, 0 failed'"
+        else
+            skip "$compiler: not installed"
+        fi
+    done
+}
+
+suite_hardening() {
+    build all
+    add hardening 60 "sh tests/tools/hardening.sh '$build'"
+}
+
+# add_units BUILD LIMIT PREFIX FILE...
+add_units() {
+    binaries=$1/unit most=$2 before=$3
+    shift 3
+    for file; do
+        test=$(basename "$file" .c)
+        add "$test" "$most" "$before '$binaries/$test'"
+    done
+}
+unit_files() {
+    find tests/unit -name 'test_*.c' 2>/dev/null | sort
+}
+
+suite_unit() {
+    build units
+    # shellcheck disable=SC2046 # names in the tree hold no spaces
+    add_units "$build" 60 "" $(unit_files)
+}
+
+suite_unit_asan() {
+    sanitized address,undefined asan || return 0
+    build BUILD="$build/asan" SANITIZE=address,undefined units
+    variables="$sanitizer_options"
+    # shellcheck disable=SC2046
+    add_units "$build/asan" 120 "" $(unit_files)
+}
+
+# Only those that start threads.
+suite_unit_tsan() {
+    sanitized thread tsan || return 0
+    files=$(unit_files | while read -r file; do
+        case $file in
+        *_threads.c) echo "$file" ;;
+        *) grep -l 'pthread_create' "$file" ;;
+        esac
+    done)
+    [ -n "$files" ] || { skip "no unit test starts threads"; return 0; }
+    targets=
+    for file in $files; do
+        targets="$targets $build/tsan/unit/$(basename "$file" .c)"
+    done
+    # shellcheck disable=SC2086
+    build BUILD="$build/tsan" SANITIZE=thread $targets
+    variables=$sanitizer_options
+    # shellcheck disable=SC2086
+    add_units "$build/tsan" 180 "$unshuffled" $files
+}
+
+# sanitized KIND NAME: can the compiler do it?  Sets the options for running.
+sanitized() {
+    sanitizer_options="ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1
+        UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=second_deadlock_stack=1"
+    [ ! -f tests/tsan.supp ] || sanitizer_options="$sanitizer_options:suppressions=$root/tests/tsan.supp"
+    # TSan needs an address space that is laid out the usual way.
+    unshuffled=
+    ! setarch -R true 2>/dev/null || unshuffled="setarch -R"
+    echo 'int main(void) { return 0; }' >"$logs/probe.c"
+    "${CC:-cc}" "-fsanitize=$1" -o "$logs/probe" "$logs/probe.c" 2>/dev/null && return 0
+    skip "$2: the compiler has no -fsanitize=$1"
+    return 1
+}
+
+# add_lua HOST BUILD ABI LIMIT PREFIX FILE...
+add_lua() {
+    host=$1 most=$4 before=$5
+    variables="$variables LUA_PATH=$root/lua/?.lua;$root/lua/?/init.lua;$root/tests/lua/?.lua;;
+        LUA_CPATH=$BUILD${2#"$build"}/$3/?.so;; LUA=$1"
+    shift 5
+    for file; do
+        [ ! -f "$file" ] || add "$(basename "$file" .lua)" "$most" "$before $host $file"
+    done
+}
+
+suite_lua() {
+    have lua5.4 || { skip "lua5.4: not installed"; return 0; }
+    build all
+    add_lua lua5.4 "$build" lua5.4 120 "" tests/lua/*_test.lua
+}
+
+suite_luajit() {
+    have luajit || { skip "luajit: not installed"; return 0; }
+    build all
+    add_lua luajit "$build" luajit 120 "" tests/lua/*_test.lua
+}
+
+# lua_sanitized KIND NAME: the tests FILE... under lua5.4 with a module built for the sanitizer,
+# which has to be there before the host is; it is preloaded into the host alone.
+lua_sanitized() {
+    have lua5.4 || { skip "lua5.4: not installed"; return 0; }
+    sanitized "$1" "$2" || return 0
+    kind=$1 name=$2
+    shift 2
+    library=$("${CC:-cc}" -print-file-name="lib$name.so")
+    [ -f "$library" ] || { skip "lib$name.so: not found"; return 0; }
+    build BUILD="$build/$name" SANITIZE="$kind" all
+    variables=$sanitizer_options
+    add_lua lua5.4 "$build/$name" lua5.4 240 "$unshuffled env LD_PRELOAD=$library" "$@"
+}
+
+suite_lua_asan() {
+    lua_sanitized address,undefined asan tests/lua/*_test.lua
+}
+
+suite_lua_tsan() {
+    [ -n "$(find tests/lua -name '*_threads_test.lua' 2>/dev/null)" ] ||
+        { skip "there is no tests/lua/*_threads_test.lua"; return 0; }
+    lua_sanitized thread tsan tests/lua/*_threads_test.lua
+}
+
+# add_pytest FOLDER LIMIT: a process for each file.
+add_pytest() {
+    "$PYTHON" -c 'import pytest, aiohttp' 2>/dev/null ||
+        { skip "$1: needs pytest and aiohttp for $PYTHON"; return 0; }
+    format=pytest
+    variables="PYTHONPATH=$root/tests"
+    for file in $(find "$1" -name 'test_*.py' -o -name '*_test.py' 2>/dev/null | sort); do
+        add "$(basename "$file" .py)" "$2" \
+            "'$PYTHON' -m pytest -q -rsfE --tb=short --color=no -p no:cacheprovider '$file'"
+    done
+}
+
+suite_stand_in() {
+    add_pytest tests/stand_in_test 180
+}
+
+suite_integration() {
+    build all
+    add_pytest tests/integration 300
+}
+
+# The editor's own tests, if there are any: scripts that print a count.
+suite_nvim() {
+    add_scripts tests/nvim 300
+}
+
+suite_sweep() {
+    jobs=1
+    add_scripts tests/sweep 300
+}
+
+add_scripts() {
+    build all
+    some=no
+    for file in "$1"/*.sh; do
+        [ ! -f "$file" ] || { some=yes; add "$(basename "$file" .sh)" "$2" "sh '$file'"; }
+    done
+    [ $some = yes ] || skip "$1: holds no script"
+}
+
+# Built without what would set memory that nobody has set.
+suite_valgrind() {
+    have valgrind || { skip "valgrind: not installed"; return 0; }
+    build BUILD="$build/valgrind" HARDEN=no all units
+    # shellcheck disable=SC2046
+    add_units "$build/valgrind" 240 \
+        "valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9" $(unit_files)
+    [ ! -f tests/valgrind.sh ] || add valgrind.sh 300 "sh tests/valgrind.sh '$build/valgrind'"
+}

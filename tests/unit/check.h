@@ -1,0 +1,59 @@
+/* The smallest test frame that says what failed where.
+ *
+ *     static void test_buffer__refuses_to_grow_past_its_maximum(void) { CHECK(...); }
+ *     int main(void) { RUN(test_buffer__refuses_to_grow_past_its_maximum); return check_report(); }
+ *
+ * check_report prints "N passed, N failed" for the runner. */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <stdio.h>
+#include <string.h>
+
+static int check_passed, check_failed, check_failures_here;
+
+#define CHECK(condition)                                                                       \
+    do {                                                                                       \
+        if (!(condition)) {                                                                    \
+            check_failures_here++;                                                             \
+            printf("%s:%d: %s: not true: %s\n", __FILE__, __LINE__, __func__, #condition);     \
+        }                                                                                      \
+    } while (0)
+
+#define CHECK_TEXT(got, wanted)                                                                \
+    do {                                                                                       \
+        const char *check_got = (got), *check_wanted = (wanted);                               \
+        if (!check_got || strcmp(check_got, check_wanted) != 0) {                              \
+            check_failures_here++;                                                             \
+            printf("%s:%d: %s: %s is '%s', not '%s'\n", __FILE__, __LINE__, __func__, #got,    \
+                   check_got ? check_got : "(null)", check_wanted);                            \
+        }                                                                                      \
+    } while (0)
+
+#define CHECK_NUMBER(got, wanted)                                                              \
+    do {                                                                                       \
+        long long check_got = (long long)(got), check_wanted = (long long)(wanted);            \
+        if (check_got != check_wanted) {                                                       \
+            check_failures_here++;                                                             \
+            printf("%s:%d: %s: %s is %lld, not %lld\n", __FILE__, __LINE__, __func__, #got,    \
+                   check_got, check_wanted);                                                   \
+        }                                                                                      \
+    } while (0)
+
+#define RUN(test)                                                                              \
+    do {                                                                                       \
+        check_failures_here = 0;                                                               \
+        test();                                                                                \
+        if (check_failures_here)                                                               \
+            check_failed++;                                                                    \
+        else                                                                                   \
+            check_passed++;                                                                    \
+    } while (0)
+
+static inline int check_report(void)
+{
+    printf("%d passed, %d failed\n", check_passed, check_failed);
+    return check_failed != 0;
+}
+
+#endif
