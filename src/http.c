@@ -6,24 +6,17 @@
 #include "config.h"
 #include "crypto.h"
 #include "error.h"
+#include "http_internal.h"
 #include "memory.h"
 #include "url.h"
 #include "version.h"
 
-#include <curl/curl.h>
-
 #include <ctype.h>
-#include <dirent.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
-
-#if LIBCURL_VERSION_NUM < 0x075500
-#error "xpost needs libcurl 7.85 or later"
-#endif
 
 enum {
     DEFAULT_TIMEOUT = 30, /* seconds, for a whole request */
@@ -58,62 +51,14 @@ struct transfer {
     int64_t day_reset;
 };
 
-static pthread_mutex_t initialise_lock = PTHREAD_MUTEX_INITIALIZER;
-
-int xpost_http_initialise(struct xpost_error *error)
-{
-    static bool initialised;
-    int result = 0;
-    pthread_mutex_lock(&initialise_lock);
-    if (!initialised) {
-        result = xpost_crypto_initialise(error);
-        /* libcurl would write the keys of every connection to this file. */
-        char *key_log = xpost_string_copy(getenv("SSLKEYLOGFILE"));
-        if (key_log)
-            unsetenv("SSLKEYLOGFILE");
-        if (result == 0 && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-            result = xpost_error_set(error, XPOST_NETWORK, "libcurl could not be initialised.");
-        if (key_log)
-            setenv("SSLKEYLOGFILE", key_log, 1);
-        free(key_log);
-        initialised = result == 0;
-    }
-    pthread_mutex_unlock(&initialise_lock);
-    return result;
-}
-
-/* True for a directory made by `openssl rehash`: names such as 5ed36f99.0.  Reading one
- * certificate from there is 100 times faster than parsing the whole bundle. */
-static bool is_hashed(const char *path)
-{
-    DIR *directory = path ? opendir(path) : NULL;
-    if (!directory)
-        return false;
-    bool found = false;
-    for (struct dirent *entry; !found && (entry = readdir(directory));) {
-        size_t hex = strspn(entry->d_name, "0123456789abcdef");
-        found = hex == 8 && strcmp(entry->d_name + 8, ".0") == 0;
-    }
-    closedir(directory);
-    return found;
-}
-
-static int choose_certificates(struct xpost_http *http, const char *ca_file)
-{
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    if (ca_file)
-        return xpost_string_set(&http->ca_file, ca_file);
-    if (is_hashed(info->capath))
-        return xpost_string_set(&http->ca_directory, info->capath);
-    return xpost_string_set(&http->ca_file, info->cainfo);
-}
-
 struct xpost_http *xpost_http_new(const struct xpost_config *config, struct xpost_error *error)
 {
     if (xpost_http_initialise(error) != 0)
         return NULL;
     struct xpost_http *http = calloc(1, sizeof *http);
-    if (!http || choose_certificates(http, config->ca_file) != 0 ||
+    if (!http ||
+        xpost_http_choose_certificates(config->ca_file, &http->ca_file, &http->ca_directory) !=
+            0 ||
         xpost_string_set(&http->proxy, config->https_proxy) != 0 ||
         xpost_string_set(&http->no_proxy, config->no_proxy) != 0) {
         xpost_http_free(http);
@@ -286,8 +231,8 @@ static curl_socket_t on_socket(void *user, curlsocktype purpose, struct curl_soc
     return made;
 }
 
-/* Turns what the headers said into a time of our own clock.  The server's Date shows how far the
- * clocks are apart; nonsense is limited rather than believed. */
+/* Turns what the headers said into a time of our own clock.  The server's Date shows how far
+ * the clocks are apart; nonsense is limited rather than believed. */
 static void note_retry(const struct transfer *transfer)
 {
     struct xpost_http_response *response = transfer->response;
@@ -307,7 +252,8 @@ static void note_retry(const struct transfer *transfer)
         wait = 0;
     if (wait > most)
         wait = most;
-    if (transfer->retry_after || transfer->reset || (response->day_limit && transfer->day_reset))
+    if (transfer->retry_after || transfer->reset ||
+        (response->day_limit && transfer->day_reset))
         response->retry_at = now + wait;
 }
 
@@ -433,66 +379,6 @@ static void free_headers(struct curl_slist *headers)
     curl_slist_free_all(headers);
 }
 
-static int describe_tls(const struct xpost_http *http, const char *host, struct xpost_error *error)
-{
-    xpost_error_set(error, XPOST_TLS,
-                    "The connection to %s could not be made secure, so nothing was sent. Check "
-                    "the date of this machine, its certificates (XPOST_CA_FILE) and any proxy.",
-                    host);
-    xpost_error_detail(error, http->message, strlen(http->message));
-    return -1;
-}
-
-static int describe_network(const struct xpost_http *http, const struct transfer *transfer,
-                            CURLcode code, const char *host, struct xpost_error *error)
-{
-    const char *what = "could not be reached";
-    if (transfer->begun)
-        what = code == CURLE_OPERATION_TIMEDOUT ? "did not answer in time" :
-                                                  "ended the connection without a full answer";
-    else if (code == CURLE_COULDNT_RESOLVE_HOST)
-        what = "could not be found (name lookup failed)";
-    else if (code == CURLE_COULDNT_RESOLVE_PROXY)
-        what = "could not be reached: the proxy was not found";
-    else if (code == CURLE_OPERATION_TIMEDOUT)
-        what = "could not be reached in time";
-    xpost_error_set(error, XPOST_NETWORK, "%s %s. Check the network connection and try again.",
-                    host, what);
-    xpost_error_detail(error, http->message, strlen(http->message));
-    return -1;
-}
-
-static int describe_failure(const struct xpost_http *http, const struct transfer *transfer,
-                            CURLcode code, const char *host, struct xpost_error *error)
-{
-    switch (code) {
-    case CURLE_ABORTED_BY_CALLBACK:
-        return xpost_error_set(error, XPOST_CANCELLED, "Cancelled.");
-    case CURLE_OUT_OF_MEMORY:
-        return xpost_error_no_memory(error);
-    case CURLE_SSL_CACERT_BADFILE:
-        return xpost_error_set(error, XPOST_CONFIG,
-                               "The certificates in '%s' cannot be read. Check XPOST_CA_FILE.",
-                               http->ca_file ? http->ca_file : "the system's store");
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_CRL_BADFILE:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-        if (!transfer->begun)
-            return describe_tls(http, host, error);
-        break;
-    default:
-        break;
-    }
-    if (transfer->too_much)
-        return xpost_error_set(error, XPOST_SERVER, "%s sent an answer that is far too long.",
-                               host);
-    return describe_network(http, transfer, code, host, error);
-}
-
 static int check_request(const struct xpost_http_request *request, struct xpost_url *url,
                          struct xpost_error *error)
 {
@@ -520,9 +406,10 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
     if (!make_headers(&headers, request) || set_policy(http, url.https) != 0 ||
         set_request(http, &transfer, headers) != 0) {
         free_headers(headers);
-        return xpost_error_set(error, XPOST_NETWORK,
-                               "libcurl refused a setting, so nothing was sent. Is it older than "
-                               "the one that xpost was built with?");
+        return xpost_error_set(
+            error, XPOST_NETWORK,
+            "libcurl refused a setting, so nothing was sent. Is it older than "
+            "the one that xpost was built with?");
     }
     CURLcode code = curl_easy_perform(http->easy);
     if (transfer.begun) {
@@ -530,7 +417,15 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
         curl_easy_getinfo(http->easy, CURLINFO_RESPONSE_CODE, &response->status);
         note_retry(&transfer);
     }
-    int result = code == CURLE_OK ? 0 : describe_failure(http, &transfer, code, url.host, error);
+    struct xpost_http_failure failure = {
+        .code = code,
+        .begun = transfer.begun,
+        .too_much = transfer.too_much,
+        .host = url.host,
+        .message = http->message,
+        .ca_file = http->ca_file,
+    };
+    int result = code == CURLE_OK ? 0 : xpost_http_describe(&failure, error);
     /* No pointer to this call's memory stays behind in the handle. */
     curl_easy_reset(http->easy);
     free_headers(headers);
@@ -540,9 +435,4 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
 void xpost_http_response_release(struct xpost_http_response *response)
 {
     xpost_buffer_release(&response->body);
-}
-
-const char *xpost_http_version(void)
-{
-    return curl_version_info(CURLVERSION_NOW)->version;
 }

@@ -27,30 +27,30 @@ enum { XPOST_RESPONSE_MAX = 1 << 20 };
 struct xpost_http_request {
     const char *method; /* GET, POST, DELETE */
     const char *url;
-    const char *identity;     /* requests of different identities never share a connection */
-    const char *bearer;       /* access token, or NULL */
-    const char *basic_user;   /* client id and secret for Basic, or NULL */
+    const char *identity;   /* requests of different identities never share a connection */
+    const char *bearer;     /* access token, or NULL */
+    const char *basic_user; /* client id and secret for Basic, or NULL */
     const char *basic_secret;
     const char *content_type; /* of the body, or NULL */
     const char *body;
     size_t body_length;
-    bool once;            /* never repeated, never abandoned once it has begun */
-    int timeout_seconds;  /* for the whole request; 0: 30 s */
+    bool once;           /* never repeated, never abandoned once it has begun */
+    int timeout_seconds; /* for the whole request; 0: 30 s */
 };
 
 /* How far a request came. */
 enum xpost_sent {
-    XPOST_NOT_SENT = 0,  /* certainly no byte of it left */
-    XPOST_MAYBE_SENT,    /* it began; there is no complete answer */
-    XPOST_ANSWERED,      /* a complete answer was read */
+    XPOST_NOT_SENT = 0, /* certainly no byte of it left */
+    XPOST_MAYBE_SENT,   /* it began; there is no complete answer */
+    XPOST_ANSWERED,     /* a complete answer was read */
 };
 
 struct xpost_http_response {
     enum xpost_sent sent;
     long status; /* 0 unless answered (or the status line came before the failure) */
     struct xpost_buffer body;
-    int64_t retry_at; /* from Retry-After or X's rate-limit headers, corrected by the server's own
-                         Date, at most 900 s (15 minutes) ahead; 0 if none */
+    int64_t retry_at; /* from Retry-After or X's rate-limit headers, corrected by the server's
+                         own Date, at most 900 s (15 minutes) ahead; 0 if none */
     bool day_limit;   /* X's 24 hour limit is used up */
 };
 

@@ -84,6 +84,9 @@ struct xpost_json *xpost_json_parse(const char *text, size_t length, struct xpos
         return NULL;
     }
     struct json_object *object = parse(text, (int)length, error);
+    /* json-c's answer to null is NULL; so is its answer to a lack of memory. */
+    if (!object && error->code == XPOST_OK && text[strspn(text, " \t\r\n")] != 'n')
+        xpost_error_no_memory(error);
     if (object && check_whole(object, &size, error) != 0) {
         json_object_put(object);
         return NULL;

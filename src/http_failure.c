@@ -1,0 +1,65 @@
+/* What libcurl reports, in words for the user. */
+#include "http_internal.h"
+
+#include "error.h"
+
+#include <string.h>
+
+static int describe_tls(const struct xpost_http_failure *failure, struct xpost_error *error)
+{
+    xpost_error_set(error, XPOST_TLS,
+                    "The connection to %s could not be made secure, so nothing was sent. Check "
+                    "the date of this machine, its certificates (XPOST_CA_FILE) and any proxy.",
+                    failure->host);
+    xpost_error_detail(error, failure->message, strlen(failure->message));
+    return -1;
+}
+
+static int describe_network(const struct xpost_http_failure *failure, struct xpost_error *error)
+{
+    const char *what = "could not be reached";
+    if (failure->begun)
+        what = failure->code == CURLE_OPERATION_TIMEDOUT
+                   ? "did not answer in time"
+                   : "ended the connection without a full answer";
+    else if (failure->code == CURLE_COULDNT_RESOLVE_HOST)
+        what = "could not be found (name lookup failed)";
+    else if (failure->code == CURLE_COULDNT_RESOLVE_PROXY)
+        what = "could not be reached: the proxy was not found";
+    else if (failure->code == CURLE_OPERATION_TIMEDOUT)
+        what = "could not be reached in time";
+    xpost_error_set(error, XPOST_NETWORK, "%s %s. Check the network connection and try again.",
+                    failure->host, what);
+    xpost_error_detail(error, failure->message, strlen(failure->message));
+    return -1;
+}
+
+int xpost_http_describe(const struct xpost_http_failure *failure, struct xpost_error *error)
+{
+    switch (failure->code) {
+    case CURLE_ABORTED_BY_CALLBACK:
+        return xpost_error_set(error, XPOST_CANCELLED, "Cancelled.");
+    case CURLE_OUT_OF_MEMORY:
+        return xpost_error_no_memory(error);
+    case CURLE_SSL_CACERT_BADFILE:
+        return xpost_error_set(error, XPOST_CONFIG,
+                               "The certificates in '%s' cannot be read. Check XPOST_CA_FILE.",
+                               failure->ca_file ? failure->ca_file : "the system's store");
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_CRL_BADFILE:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+        if (!failure->begun)
+            return describe_tls(failure, error);
+        break;
+    default:
+        break;
+    }
+    if (failure->too_much)
+        return xpost_error_set(error, XPOST_SERVER, "%s sent an answer that is far too long.",
+                               failure->host);
+    return describe_network(failure, error);
+}
