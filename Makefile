@@ -142,7 +142,6 @@ units: $(UNITS)
 -include $(wildcard $(foreach folder,core lua5.4 luajit unit,$(BUILD)/$(folder)/*.d))
 
 # ---- for users; then for those who change it -----------------------------------------------------
-
 ## deps: install what building and the demo need (Debian, Ubuntu), or name it (elsewhere)
 deps:
 	@sh tests/tools/deps.sh build
@@ -174,7 +173,7 @@ deps-test:
 ## test: run all tests, or those of SUITE="unit lua"
 test:
 	@sh tests/tools/deps.sh build test || echo 'Going on with what is there.'
-	@+MAKE='$(MAKE)' CC='$(CC)' PYTHON='$(PYTHON)' BUILD='$(BUILD)' sh tests/run $(SUITE)
+	@MAKE='$(MAKE_COMMAND)' CC='$(CC)' PYTHON='$(PYTHON)' BUILD='$(BUILD)' sh tests/run $(SUITE)
 
 ## hardening: check what compiler and linker made of the modules
 hardening: all

@@ -3,11 +3,13 @@
 #include "buffer.h"
 #include "error.h"
 #include "json_grammar.h"
+#include "memory.h"
 
 #include <json-c/json.h>
 
 #include <errno.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The handle that callers see is json-c's own; only this file knows. */
@@ -27,7 +29,8 @@ static void measure(struct json_object *object, struct xpost_json_size *size)
     if (json_object_is_type(object, json_type_string)) {
         size->bytes += (size_t)json_object_get_string_len(object);
     } else if (json_object_is_type(object, json_type_object)) {
-        json_object_object_foreach (object, name, value) {
+        json_object_object_foreach(object, name, value)
+        {
             size->members++;
             size->bytes += strlen(name);
             measure(value, size);
@@ -83,7 +86,15 @@ struct xpost_json *xpost_json_parse(const char *text, size_t length, struct xpos
         xpost_error_set(error, XPOST_SERVER, "This is not valid JSON: there is %s.", problem);
         return NULL;
     }
-    struct json_object *object = parse(text, (int)length, error);
+    char *decoded = malloc(length);
+    if (!decoded) {
+        xpost_error_no_memory(error);
+        return NULL;
+    }
+    size_t decoded_length = xpost_json_decode_pairs(decoded, text, length);
+    struct json_object *object = parse(decoded, (int)decoded_length, error);
+    xpost_wipe(decoded, length);
+    free(decoded);
     /* json-c's answer to null is NULL; so is its answer to a lack of memory. */
     if (!object && error->code == XPOST_OK && text[strspn(text, " \t\r\n")] != 'n')
         xpost_error_no_memory(error);
@@ -169,7 +180,8 @@ int xpost_json_each(const struct xpost_json *object,
 {
     if (!xpost_json_is_object(object))
         return 0;
-    json_object_object_foreach (inside(object), name, value) {
+    json_object_object_foreach(inside(object), name, value)
+    {
         int result = visit(name, outside(value), user);
         if (result)
             return result;
@@ -250,7 +262,8 @@ static void write_object(struct xpost_buffer *out, struct json_object *object)
 {
     const char *between = "";
     xpost_buffer_text(out, "{");
-    json_object_object_foreach (object, name, value) {
+    json_object_object_foreach(object, name, value)
+    {
         xpost_buffer_text(out, between);
         write_string(out, name, strlen(name));
         xpost_buffer_text(out, ":");

@@ -246,3 +246,25 @@ const char *xpost_json_grammar(const char *text, size_t length, int depth,
     *size = scan.size;
     return scan.problem;
 }
+
+size_t xpost_json_decode_pairs(char *out, const char *text, size_t length)
+{
+    struct scan scan = {.at = text, .end = text + length};
+    size_t written = 0;
+    while (scan.at < scan.end) {
+        const char *start = scan.at++;
+        if (*start == '\\' && *scan.at++ == 'u') {
+            int high = unicode_escape(&scan);
+            if (high >= 0xD800 && high <= 0xDBFF) {
+                scan.at += 2; /* the second \u */
+                int c = 0x10000 + ((high - 0xD800) << 10) + (unicode_escape(&scan) - 0xDC00);
+                for (int shift = 18; shift >= 0; shift -= 6)
+                    out[written++] = (char)((shift == 18 ? 0xF0 : 0x80) | (c >> shift & 0x3F));
+                continue;
+            }
+        }
+        memcpy(out + written, start, (size_t)(scan.at - start));
+        written += (size_t)(scan.at - start);
+    }
+    return written;
+}

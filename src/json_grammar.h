@@ -1,5 +1,5 @@
-/* Checks a text against the grammar of JSON without building anything (RFC 8259), because json-c
- * accepts much that is not JSON, and loses part of it. */
+/* Checks a text against the grammar of JSON without building anything (RFC 8259), because
+ * json-c accepts much that is not JSON, and loses part of it. */
 #ifndef XPOST_JSON_GRAMMAR_H
 #define XPOST_JSON_GRAMMAR_H
 
@@ -11,9 +11,14 @@ struct xpost_json_size {
     size_t bytes;   /* of all strings and names together, as UTF-8 without escapes */
 };
 
-/* NULL if the text is one JSON value as json.h demands; otherwise what is wrong with it, in a few
- * words. */
+/* NULL if the text is one JSON value as json.h demands; otherwise what is wrong with it, in a
+ * few words. */
 const char *xpost_json_grammar(const char *text, size_t length, int depth,
                                struct xpost_json_size *size);
+
+/* Copies a text that the grammar allows, with each surrogate pair decoded, because json-c takes
+ * some of them (those of U+1D800 to U+1DFFF, for one) for broken ones.  `out` has `length`
+ * bytes, of which the result is used. */
+size_t xpost_json_decode_pairs(char *out, const char *text, size_t length);
 
 #endif

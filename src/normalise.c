@@ -13,7 +13,20 @@ struct xpost_change {
 };
 
 /* While it is decomposed, a character has its combining class above its code point. */
-enum { CLASS_SHIFT = 21, CODE_MASK = (1 << CLASS_SHIFT) - 1, MOST_PARTS = 4, FEW = 64 };
+enum {
+    CLASS_SHIFT = 21,
+    CODE_MASK = (1 << CLASS_SHIFT) - 1,
+    MOST_PARTS = 4,
+    FEW = 64,
+    KNOWN = 128
+};
+
+/* A character taken apart. */
+struct parts {
+    utf8proc_int32_t point; /* 0 for none yet */
+    utf8proc_int32_t part[MOST_PARTS];
+    size_t count;
+};
 
 struct work {
     struct xpost_normal *normal;
@@ -22,6 +35,8 @@ struct work {
     size_t size;   /* of normal->own */
     utf8proc_int32_t few[FEW], *points;
     size_t count, room;
+    struct parts
+        known[KNOWN]; /* at the remainder: texts have few characters, again and again */
 };
 
 static bool grow(struct work *work)
@@ -42,7 +57,23 @@ static utf8proc_int32_t with_class(utf8proc_int32_t point)
 {
     if (point < 0x300)
         return point;
-    return point | (utf8proc_int32_t)utf8proc_get_property(point)->combining_class << CLASS_SHIFT;
+    return point | (utf8proc_int32_t)utf8proc_get_property(point)->combining_class
+                       << CLASS_SHIFT;
+}
+
+static const struct parts *take_apart(struct work *work, utf8proc_int32_t point)
+{
+    struct parts *parts = work->known + point % KNOWN;
+    int unused = 0;
+    if (parts->point == point)
+        return parts;
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char(point, parts->part, MOST_PARTS, UTF8PROC_DECOMPOSE, &unused);
+    parts->point = point;
+    parts->count = count > 0 && count <= MOST_PARTS ? (size_t)count : 0;
+    for (size_t i = 0; i < parts->count; i++)
+        parts->part[i] = with_class(parts->part[i]);
+    return parts;
 }
 
 /* Takes every character of the stretch apart. */
@@ -53,16 +84,13 @@ static bool decompose(struct work *work, size_t begin, size_t end)
         utf8proc_int32_t point = (utf8proc_int32_t)xpost_text_read(work->text + at, &size);
         if (work->count + MOST_PARTS > work->room && !grow(work))
             return false;
-        utf8proc_int32_t *parts = work->points + work->count;
-        utf8proc_ssize_t count = 1;
-        int unused = 0;
-        parts[0] = point;
-        if (point >= 0xC0)
-            count = utf8proc_decompose_char(point, parts, MOST_PARTS, UTF8PROC_DECOMPOSE, &unused);
-        for (utf8proc_ssize_t i = 0; i < count; i++)
-            parts[i] = with_class(parts[i]);
-        if (count > 0)
-            work->count += (size_t)count;
+        if (point < 0xC0) {
+            work->points[work->count++] = point;
+            continue;
+        }
+        const struct parts *parts = take_apart(work, point);
+        memcpy(work->points + work->count, parts->part, sizeof parts->part);
+        work->count += parts->count;
     }
     return true;
 }
@@ -77,7 +105,7 @@ static bool sort_many(utf8proc_int32_t *points, size_t count)
     memcpy(copy, points, count * sizeof *copy);
     for (size_t i = 0; i < count; i++)
         starts[points[i] >> CLASS_SHIFT]++;
-    for (size_t class = 0; class < 256; class++) {
+    for (size_t class = 0; class < 256; class ++) {
         size_t here = starts[class];
         starts[class] = total;
         total += here;
@@ -162,8 +190,8 @@ static bool replace(struct work *work, size_t begin, size_t end)
     }
     size_t normal_begin = normal->length;
     for (size_t i = 0; i < work->count; i++)
-        normal->length += (size_t)utf8proc_encode_char(
-            work->points[i], (utf8proc_uint8_t *)normal->own + normal->length);
+        normal->length += xpost_text_write((unsigned char *)normal->own + normal->length,
+                                           (uint32_t)work->points[i]);
     work->copied = end;
     normal->changes[normal->count++] = (struct xpost_change){
         .begin = (uint32_t)begin,
@@ -195,8 +223,9 @@ static bool normalise_stretch(struct work *work, size_t begin, size_t end)
     return is_same(work, begin, end) || replace(work, begin, end);
 }
 
-/* Goes over the characters from `at` on that combine with what is before them.  Returns where the
- * next other one is; *normal tells whether these are surely in NFC: in order, none composes. */
+/* Goes over the characters from `at` on that combine with what is before them.  Returns where
+ * the next other one is; *normal tells whether these are surely in NFC: in order, none
+ * composes. */
 static size_t stretch_end(const unsigned char *text, size_t length, size_t at, bool *normal)
 {
     int last = 0;
@@ -239,11 +268,16 @@ static bool normalise_all(struct work *work, size_t length)
 int xpost_normalise(struct xpost_normal *normal, const char *text, size_t length,
                     struct xpost_error *error)
 {
-    struct work work = {.normal = normal,
-                        .text = (const unsigned char *)text,
-                        .size = length,
-                        .room = FEW};
+    struct work work;
+    work.normal = normal;
+    work.text = (const unsigned char *)text;
+    work.copied = 0;
+    work.size = length;
     work.points = work.few;
+    work.count = 0;
+    work.room = FEW;
+    for (size_t i = 0; i < KNOWN; i++)
+        work.known[i].point = 0;
     *normal = (struct xpost_normal){.text = text};
     bool done = normalise_all(&work, length);
     if (work.points != work.few)

@@ -1,8 +1,8 @@
 /* Normalisation form C of UTF-8 (Unicode Standard Annex 15), and the way back to the original.
  * The only user of utf8proc.
  *
- * Nearly all text is in NFC.  Only stretches that may not be are looked at: a character and those
- * after it that combine.  What does not change costs no memory. */
+ * Nearly all text is in NFC.  Only stretches that may not be are looked at: a character and
+ * those after it that combine.  What does not change costs no memory. */
 #ifndef XPOST_NORMALISE_H
 #define XPOST_NORMALISE_H
 
@@ -19,8 +19,8 @@ struct xpost_normal {
     size_t count, room;
 };
 
-/* Normalises text that is valid UTF-8 and at most 4 GiB long.  The original must outlive `normal`,
- * which xpost_normal_release empties, after a failure (no memory) too. */
+/* Normalises text that is valid UTF-8 and at most 4 GiB long.  The original must outlive
+ * `normal`, which xpost_normal_release empties, after a failure (no memory) too. */
 int xpost_normalise(struct xpost_normal *normal, const char *text, size_t length,
                     struct xpost_error *error);
 

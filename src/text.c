@@ -11,8 +11,8 @@
 struct counter {
     const unsigned char *text;
     size_t length;
-    size_t at;         /* up to here it is weighed */
-    size_t no_emoji;   /* up to here no emoji begins: one began inside of a URL */
+    size_t at;       /* up to here it is weighed */
+    size_t no_emoji; /* up to here no emoji begins: one began inside of a URL */
     int weight, limit;
     size_t over_at;
     size_t urls;
@@ -26,8 +26,8 @@ static void add(struct counter *counter, size_t at, int weight)
     counter->weight += weight;
 }
 
-/* Weighs ASCII from `at` on, but leaves the last character if it begins a keycap.  Returns where
- * it stops. */
+/* Weighs ASCII from `at` on, but leaves the last character if it begins a keycap.  Returns
+ * where it stops. */
 static size_t weigh_ascii(struct counter *counter, size_t at, size_t end)
 {
     size_t run = xpost_text_ascii_run(counter->text + at, end - at);
@@ -47,21 +47,46 @@ static bool is_invalid(uint32_t character)
     return character == 0xFEFF || character == 0xFFFE || character == 0xFFFF;
 }
 
-static size_t weigh_other(struct counter *counter, size_t at)
+static int weight_of(uint32_t class)
+{
+    return class & XPOST_TEXT_LIGHT ? 1 : 2;
+}
+
+/* Weighs characters beyond ASCII that are surely no emoji and not invalid.  Returns where it
+ * stops. */
+static size_t weigh_simple(struct counter *counter, size_t begin, size_t end)
+{
+    const unsigned char *text = counter->text;
+    size_t at = begin, size;
+    int weight = 0;
+    for (; at < end && text[at] >= 0x80; at += size) {
+        uint32_t class = xpost_text_class_at(text + at, &size);
+        if (class & (XPOST_TEXT_EMOJI | XPOST_TEXT_NO_URL_AFTER))
+            break;
+        weight += weight_of(class);
+    }
+    if (counter->weight + weight <= counter->limit) {
+        counter->weight += weight;
+        return at;
+    }
+    for (size_t next = begin; next < at; next += size) {
+        uint32_t class = xpost_text_class_at(text + next, &size);
+        add(counter, next, weight_of(class));
+    }
+    return at;
+}
+
+/* Weighs one emoji, or one character that may begin one but does not, or may be invalid. */
+static size_t weigh_special(struct counter *counter, size_t at)
 {
     size_t size, emoji = 0;
     uint32_t character = xpost_text_read(counter->text + at, &size);
-    uint32_t class = xpost_text_class(character);
-    if (at >= counter->no_emoji && (character < 0x80 || class & XPOST_TEXT_EMOJI))
+    if (at >= counter->no_emoji)
         emoji = xpost_emoji_length(counter->text + at, counter->length - at);
-    if (emoji > 0) {
-        add(counter, at, 2);
-        return at + emoji;
-    }
     if (is_invalid(character))
         counter->has_invalid_character = true;
-    add(counter, at, class & XPOST_TEXT_LIGHT ? 1 : 2);
-    return at + size;
+    add(counter, at, emoji > 0 ? 2 : weight_of(xpost_text_class(character)));
+    return at + (emoji > 0 ? emoji : size);
 }
 
 /* Weighs text that has no URL. */
@@ -69,28 +94,21 @@ static void weigh_until(struct counter *counter, size_t end)
 {
     size_t at = counter->at;
     while (at < end) {
-        unsigned char first = counter->text[at];
-        if (first < 0x80) {
-            size_t next = weigh_ascii(counter, at, end);
-            at = next > at ? next : weigh_other(counter, at);
-        } else if (first >= 0xE4 && first <= 0xE9) {
-            add(counter, at, 2); /* U+4000 to U+9FFF, all alike here */
-            at += 3;
-        } else {
-            at = weigh_other(counter, at);
-        }
+        size_t next = counter->text[at] < 0x80 ? weigh_ascii(counter, at, end)
+                                               : weigh_simple(counter, at, end);
+        at = next > at ? next : weigh_special(counter, at);
     }
     counter->at = end;
 }
 
 /* Emoji are found regardless of URLs.  Where the last of them goes on after the URL, its other
  * characters weigh what they weigh alone. */
-static void skip_cut_emoji(struct counter *counter, size_t begin, size_t end)
+static void skip_cut_emoji(struct counter *counter, size_t begin, size_t end, bool cut)
 {
     if (end == counter->length || counter->text[end] < 0x80 ||
-        xpost_text_ascii_run(counter->text + begin, end - begin) == end - begin)
+        (!cut && xpost_text_ascii_run(counter->text + begin, end - begin) == end - begin))
         return;
-    while (begin < end) {
+    while (begin < end || (cut && begin == end)) {
         size_t size = xpost_emoji_length(counter->text + begin, counter->length - begin);
         if (size == 0)
             xpost_text_read(counter->text + begin, &size);
@@ -99,24 +117,28 @@ static void skip_cut_emoji(struct counter *counter, size_t begin, size_t end)
     counter->no_emoji = begin;
 }
 
-static void weigh_url(void *user, size_t begin, size_t end)
+static void weigh_url(void *user, size_t begin, size_t end, bool cut)
 {
     struct counter *counter = user;
     weigh_until(counter, begin);
     add(counter, begin, XPOST_TEXT_URL_WEIGHT);
     counter->urls++;
     counter->at = end;
-    skip_cut_emoji(counter, begin, end);
+    skip_cut_emoji(counter, begin, end, cut);
 }
 
 /* The size of the well-formed character at `text`, or 0, quicker for what is common. */
 static size_t well_formed(const unsigned char *text, size_t left)
 {
-    if (left >= 3 && text[0] >= 0xE1 && text[0] <= 0xEC && (text[1] & 0xC0) == 0x80 &&
-        (text[2] & 0xC0) == 0x80)
+    unsigned char first = text[0];
+    if (left >= 3 && first >= 0xE1 && first <= 0xEF && first != 0xED &&
+        (text[1] & 0xC0) == 0x80 && (text[2] & 0xC0) == 0x80)
         return 3;
-    if (left >= 2 && text[0] >= 0xC2 && text[0] <= 0xDF && (text[1] & 0xC0) == 0x80)
+    if (left >= 2 && first >= 0xC2 && first <= 0xDF && (text[1] & 0xC0) == 0x80)
         return 2;
+    if (left >= 4 && first == 0xF0 && text[1] >= 0x90 && text[1] <= 0xBF &&
+        (text[2] & 0xC0) == 0x80 && (text[3] & 0xC0) == 0x80)
+        return 4;
     size_t most = left < 4 ? left : 4;
     for (size_t size = 3; size <= most; size++)
         if (xpost_utf8_valid((const char *)text, size))
@@ -133,26 +155,25 @@ static int examine(const char *given, size_t length, uint32_t *classes,
     if (length > XPOST_TEXT_MAX)
         return xpost_error_set(error, XPOST_INVALID_REQUEST,
                                "The text is far too long for a post: %zu bytes.", length);
-    for (size_t at = 0;;) {
-        size_t size;
-        at += xpost_text_ascii_run(text + at, length - at);
-        if (at == length)
-            return 0;
-        if (text[at] == 0)
+    for (size_t at = 0, size; at < length; at += size) {
+        if (text[at] < 0x80) {
+            size = xpost_text_ascii_run(text + at, length - at);
+            if (size > 0)
+                continue;
             return xpost_error_set(error, XPOST_INVALID_REQUEST,
                                    "The text has a NUL character at byte offset %zu, which a "
                                    "post cannot have. Take it out.",
                                    at);
+        }
         size = well_formed(text + at, length - at);
         if (size == 0)
             return xpost_error_set(error, XPOST_INVALID_REQUEST,
                                    "The text is not valid UTF-8 at byte offset %zu. Save it as "
                                    "UTF-8, or take that byte out.",
                                    at);
-        if (text[at] < 0xE4 || text[at] > 0xE9)
-            *classes |= xpost_text_class_at(text + at, &size);
-        at += size;
+        *classes |= xpost_text_class_at(text + at, &size);
     }
+    return 0;
 }
 
 /* Makes the NFC of the text, after seeing that it is text. */
@@ -207,8 +228,9 @@ struct teller {
     void *user;
 };
 
-static void tell_origin(void *user, size_t begin, size_t end)
+static void tell_origin(void *user, size_t begin, size_t end, bool cut)
 {
+    (void)cut;
     const struct teller *teller = user;
     teller->visit(teller->user, xpost_normal_begin(teller->normal, begin),
                   xpost_normal_end(teller->normal, end));

@@ -21,21 +21,23 @@ enum { XPOST_TEXT_LIMIT = 280, XPOST_TEXT_MAX = 1 << 28 /* bytes */ };
 struct xpost_text_count {
     int weight;
     int limit;
-    bool valid;     /* weighs 1 to `limit`, is more than blank, has no invalid character */
-    size_t over_at; /* where the URL, emoji or character begins that passes the limit, or length */
-    size_t urls;    /* a post with a URL costs more */
+    bool valid; /* weighs 1 to `limit`, is more than blank, has no invalid character */
+    size_t
+        over_at; /* where the URL, emoji or character begins that passes the limit, or length */
+    size_t urls; /* a post with a URL costs more */
     bool has_invalid_character; /* U+FEFF, U+FFFE or U+FFFF, which X refuses */
 };
 
-/* Weighs a text.  Returns -1 for what is no text (malformed UTF-8 or a NUL: invalid_request), or
- * when memory runs out.  Allocates only where NFC changes the text. */
+/* Weighs a text.  Returns -1 for what is no text (malformed UTF-8 or a NUL: invalid_request),
+ * or when memory runs out.  Allocates only where NFC changes the text. */
 int xpost_text_count(const char *text, size_t length, int limit, struct xpost_text_count *count,
                      struct xpost_error *error);
 
 /* Told of each URL, in order; they do not overlap. */
 typedef void xpost_text_visit(void *user, size_t begin, size_t end);
 
-/* Finds the URLs that X would shorten.  Fails as xpost_text_count does, before the first visit. */
+/* Finds the URLs that X would shorten.  Fails as xpost_text_count does, before the first visit.
+ */
 int xpost_text_each_url(const char *text, size_t length, xpost_text_visit *visit, void *user,
                         struct xpost_error *error);
 

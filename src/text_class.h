@@ -29,6 +29,20 @@ static inline uint32_t xpost_text_read(const unsigned char *text, size_t *size)
            (text[3] & 0x3Fu);
 }
 
+/* Writes a character in at most 4 bytes.  Returns how many. */
+static inline size_t xpost_text_write(unsigned char *text, uint32_t character)
+{
+    if (character < 0x80) {
+        text[0] = (unsigned char)character;
+        return 1;
+    }
+    size_t size = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    for (size_t i = size - 1; i > 0; i--, character >>= 6)
+        text[i] = (unsigned char)(0x80 | (character & 0x3F));
+    text[0] = (unsigned char)(0xF00u >> size | character);
+    return size;
+}
+
 /* The properties of a character. */
 static inline uint32_t xpost_text_class(uint32_t character)
 {

@@ -44,6 +44,8 @@ static size_t ascii_tld(const unsigned char *text, size_t limit, size_t at)
     size_t entry = xpost_text_tld_index[pair];
     while (entry < xpost_text_tld_index[pair + 1]) {
         size_t size = xpost_text_tlds[entry++], same = 0;
+        if (size > rest)
+            break;
         if (size == rest) {
             while (same < rest && (text[at + 2 + same] | 0x20) == xpost_text_tlds[entry + same])
                 same++;
@@ -164,7 +166,8 @@ bool xpost_plain_domain(const unsigned char *text, size_t limit, size_t at, size
     return false;
 }
 
-/* ---- punycode (RFC 3492): only how long it is ---------------------------------------------- */
+/* ---- punycode (RFC 3492): only how long it is ----------------------------------------------
+ */
 
 enum { LABEL_MAX = 63, POINTS_MAX = LABEL_MAX - 4 /* "xn--" */ };
 

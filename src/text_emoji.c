@@ -19,8 +19,8 @@ static bool is(const unsigned char *text, size_t length, size_t at, const char *
 /* Where `at` is after a skin tone, U+1F3FB to U+1F3FF, if there is one. */
 static size_t after_skin(const unsigned char *text, size_t length, size_t at)
 {
-    bool skin = length - at >= 4 && memcmp(text + at, "\xF0\x9F\x8F", 3) == 0 &&
-                text[at + 3] >= 0xBB;
+    bool skin =
+        length - at >= 4 && memcmp(text + at, "\xF0\x9F\x8F", 3) == 0 && text[at + 3] >= 0xBB;
     return skin ? at + 4 : at;
 }
 
@@ -70,7 +70,8 @@ static size_t joined_profession(const unsigned char *text, size_t length, size_t
     return 0;
 }
 
-/* Families, couples and the like, and flags made of tags.  `at` is after the first character. */
+/* Families, couples and the like, and flags made of tags.  `at` is after the first character.
+ */
 static size_t listed(const unsigned char *text, size_t length, size_t at, uint32_t first)
 {
     /* All of them go on with U+200D, U+FE0F or a tag (U+E0000). */
@@ -82,7 +83,10 @@ static size_t listed(const unsigned char *text, size_t length, size_t at, uint32
     size_t entry = xpost_text_sequence_index[group];
     while (entry < xpost_text_sequence_index[group + 1]) {
         size_t rest = xpost_text_sequences[entry++];
-        if (rest <= length - at && memcmp(text + at, xpost_text_sequences + entry, rest) == 0)
+        const uint8_t *sequence = xpost_text_sequences + entry;
+        /* After three bytes in common, most differ in the last byte of the next character. */
+        if (rest <= length - at && text[at + 6] == sequence[6] &&
+            memcmp(text + at, sequence, rest) == 0)
             return at + rest;
         entry += rest;
     }
@@ -118,8 +122,8 @@ size_t xpost_emoji_length(const unsigned char *text, size_t length)
         return 0;
     if (class & XPOST_TEXT_REGIONAL)
         return flag(text, length, first);
-    if (class & (XPOST_TEXT_JOB | XPOST_TEXT_GENDER | XPOST_TEXT_GENDER_MARKED |
-                 XPOST_TEXT_SEQUENCE)) {
+    if (class &
+        (XPOST_TEXT_JOB | XPOST_TEXT_GENDER | XPOST_TEXT_GENDER_MARKED | XPOST_TEXT_SEQUENCE)) {
         size_t end = joined(text, length, at, first, class);
         if (end)
             return end;

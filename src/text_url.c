@@ -3,23 +3,22 @@
  * such beginnings share how the domain can go on, which is worked out once (`struct chain`) and
  * serves the later dots of the same chain as well.  That keeps "a.a.a.a" linear.
  *
- * The rules were made for UTF-16: a character beyond U+FFFF counts as two, and a domain without a
- * protocol can even begin with its second half. */
+ * The rules were made for UTF-16: a character beyond U+FFFF counts as two, and a domain without
+ * a protocol can even begin with its second half. */
 #include "text_url.h"
 
 #include "text_class.h"
 #include "text_domain.h"
 #include "text_path.h"
 
-#include <stdbool.h>
-
 enum { URL_MAX = 4096, NO_DOT = 0 /* a chain's best dot is never the text's first byte */ };
 
 /* A dot, and those that follow it with nothing but valid labels between. */
 struct chain {
     size_t first, last;
-    size_t best;    /* the last after `first` that completes a domain, or NO_DOT */
-    bool direct;    /* the first is followed by a top level domain */
+    size_t direct_end; /* of a top level domain after the first, or 0 */
+    size_t best;       /* the last after `first` that completes a domain, or NO_DOT */
+    size_t best_end;
     bool underline; /* another one is too, but the label between has a '_' */
 };
 
@@ -28,7 +27,7 @@ struct finder {
     size_t length;
     size_t from; /* up to here the text is taken */
     struct chain chain;
-    xpost_text_visit *visit;
+    xpost_url_visit *visit;
     void *user;
 };
 
@@ -66,34 +65,35 @@ static size_t label_dot(const struct finder *finder, size_t at, bool *underline)
     return NO_DOT;
 }
 
-static bool tld_follows(const struct finder *finder, size_t dot)
+static size_t tld_end(const struct finder *finder, size_t dot)
 {
-    return dot + 1 < finder->length &&
-           xpost_tld_end(finder->text, finder->length, dot + 1) != 0;
+    size_t at = dot + 1;
+    return at < finder->length ? xpost_tld_end(finder->text, finder->length, at) : 0;
 }
 
 static void follow_chain(struct finder *finder, size_t dot)
 {
     struct chain *chain = &finder->chain;
     *chain = (struct chain){.first = dot, .last = dot, .best = NO_DOT};
-    chain->direct = tld_follows(finder, dot);
+    chain->direct_end = tld_end(finder, dot);
     for (;;) {
         bool underline = false;
         dot = label_dot(finder, chain->last + 1, &underline);
         if (dot == NO_DOT)
             return;
         chain->last = dot;
-        if (!tld_follows(finder, dot))
-            continue;
-        if (underline)
+        size_t end = tld_end(finder, dot);
+        if (end != 0 && underline) {
             chain->underline = true;
-        else
+        } else if (end != 0) {
             chain->best = dot;
+            chain->best_end = end;
+        }
     }
 }
 
-/* True if a URL may begin at `at`, as far as the character before it goes.  That one must not be
- * part of an earlier URL. */
+/* True if a URL may begin at `at`, as far as the character before it goes.  That one must not
+ * be part of an earlier URL. */
 static bool may_begin(const struct finder *finder, size_t at)
 {
     size_t size;
@@ -141,8 +141,8 @@ static bool plain_begin(const struct finder *finder, size_t lowest, size_t dot,
     return false;
 }
 
-/* Finds where the URL begins whose first dot this is.  If the dot is also the last before the top
- * level domain (`name`), no '_' may be before it. */
+/* Finds where the URL begins whose first dot this is.  If the dot is also the last before the
+ * top level domain (`name`), no '_' may be before it. */
 static bool find_begin(const struct finder *finder, size_t dot, bool name, struct match *match)
 {
     const unsigned char *text = finder->text;
@@ -187,14 +187,16 @@ static bool is_short_enough(const struct finder *finder, const struct match *mat
            units(finder->text, match->begin, match->end) - match->half <= most;
 }
 
-/* Where a stretch of `count` units of UTF-16 ends; in the middle of a character, before it. */
-static size_t forward(const unsigned char *text, size_t at, size_t count)
+/* Where a stretch of `count` units of UTF-16 ends; in the middle of a character (`cut`),
+ * before. */
+static size_t forward(const unsigned char *text, size_t at, size_t count, bool *cut)
 {
     while (count > 0) {
         size_t size, width;
         xpost_text_read(text + at, &size);
         width = size == 4 ? 2 : 1;
-        if (width > count)
+        *cut = width > count;
+        if (*cut)
             break;
         count -= width;
         at += size;
@@ -208,14 +210,15 @@ static void tell_plain(const struct finder *finder, const struct match *match)
 {
     const unsigned char *text = finder->text;
     size_t at = match->domain, begin, end, last = 0, last_end = 0, path;
+    bool cut = false;
     /* Each is looked up by its text, so that an earlier stretch like it is taken instead. */
-    for (size_t searched = at;
-         xpost_plain_domain(text, match->domain_end, at, &begin, &end); at = end) {
+    for (size_t searched = at; xpost_plain_domain(text, match->domain_end, at, &begin, &end);
+         at = end) {
         size_t size = end - begin;
         while (searched < begin && memcmp(text + searched, text + begin, size) != 0)
             searched++;
         if (last_end)
-            finder->visit(finder->user, last, last_end);
+            finder->visit(finder->user, last, last_end, false);
         last = searched;
         last_end = searched = last + size;
     }
@@ -224,9 +227,10 @@ static void tell_plain(const struct finder *finder, const struct match *match)
     path = xpost_url_port_end(text, finder->length, match->domain_end);
     if (path < match->end && text[path] == '/') {
         size_t count = units(text, last, last_end) + units(text, match->domain_end, match->end);
-        last_end = last_end == match->domain_end ? match->end : forward(text, last, count);
+        last_end =
+            last_end == match->domain_end ? match->end : forward(text, last, count, &cut);
     }
-    finder->visit(finder->user, last, last_end);
+    finder->visit(finder->user, last, last_end, cut);
 }
 
 static void tell(const struct finder *finder, struct match *match)
@@ -249,7 +253,7 @@ static void tell(const struct finder *finder, struct match *match)
     }
     end = match->end;
     if (xpost_url_short_end(text, domain, limit, &end))
-        finder->visit(finder->user, match->begin, end);
+        finder->visit(finder->user, match->begin, end, false);
 }
 
 /* Takes the URL, if there is one, whose first dot this is. */
@@ -260,12 +264,13 @@ static void try_dot(struct finder *finder, size_t dot)
     struct match match = {.half = false};
     if (dot > chain->last || chain->last == NO_DOT)
         follow_chain(finder, dot);
-    size_t last = chain->best > dot ? chain->best : dot;
-    if (last == dot && !(dot == chain->first ? chain->direct : tld_follows(finder, dot)))
+    bool name = chain->best <= dot;
+    if (!name)
+        match.domain_end = chain->best_end;
+    else
+        match.domain_end = dot == chain->first ? chain->direct_end : tld_end(finder, dot);
+    if (match.domain_end == 0 || !find_begin(finder, dot, name, &match))
         return;
-    if (!find_begin(finder, dot, last == dot, &match))
-        return;
-    match.domain_end = xpost_tld_end(text, finder->length, last + 1);
     match.end = xpost_url_port_end(text, finder->length, match.domain_end);
     match.end = xpost_url_path_end(text, finder->length, match.end);
     match.end = xpost_url_query_end(text, finder->length, match.end);
@@ -273,7 +278,8 @@ static void try_dot(struct finder *finder, size_t dot)
     finder->from = match.end;
 }
 
-void xpost_url_find(const unsigned char *text, size_t length, xpost_text_visit *visit, void *user)
+void xpost_url_find(const unsigned char *text, size_t length, xpost_url_visit *visit,
+                    void *user)
 {
     struct finder finder = {.text = text, .length = length, .visit = visit, .user = user};
     const unsigned char *found = text;

@@ -1,5 +1,6 @@
-/* Counts texts for a program that compares: reads "<length>\n<bytes>" again and again, writes for
- * each "<weight> <valid> <invalid character> <over_at> <urls>[ <begin>-<end>]...", or "error". */
+/* Counts texts for a program that compares: reads "<length>\n<bytes>" again and again, writes
+ * for each "<weight> <valid> <invalid character> <over_at> <urls>[ <begin>-<end>]...", or
+ * "error". */
 #include "error.h"
 #include "text.h"
 

@@ -16,7 +16,10 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/xpost-test.XXXXXX") || exit 1
 trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
 child=
 trap '[ -z "$child" ] || kill "$child"; exit 1' HUP INT TERM
-for folder in home config state data cache runtime tmp; do
+# As a rule 0700; but a test that gives up root has to reach its own temporary folder.
+chmod 711 "$work"
+mkdir -m 1777 "$work/tmp"
+for folder in home config state data cache runtime; do
     mkdir -m 700 "$work/$folder"
 done
 

@@ -6,11 +6,14 @@
 // prints the first differences.  The same seed makes the same texts.
 
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import path from 'node:path';
 
 const [modules, program, howMany = '120000', seed = '20210301'] = process.argv.slice(2);
 const require = createRequire(path.resolve(modules, 'x.js'));
+// The package's own punycode 1.4.1, not the one that Node has of that name.
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (name, ...rest) => resolve(name === 'punycode' ? 'punycode/' : name, ...rest);
 const twitter = require('twitter-text');
 const tldsOf = (name) => {
   const source = require(`twitter-text/dist/regexp/${name}`).source;

@@ -239,11 +239,13 @@ def c_array(kind, name, values, per_line=16):
 
 
 def ascii_tlds(names):
-    """By their first two letters: for each the number of further letters, and those."""
+    """By their first two letters: for each the number of further letters, and those;
+    shorter ones first."""
     index, pool = [], []
     for first, second in product("abcdefghijklmnopqrstuvwxyz", repeat=2):
         index.append(len(pool))
-        for name in sorted(n for n in names if n[:2] == first + second):
+        for name in sorted((n for n in names if n[:2] == first + second),
+                           key=lambda n: (len(n), n)):
             pool += [len(name) - 2] + [ord(c) for c in name[2:]]
     return index + [len(pool)], pool
 
@@ -266,6 +268,7 @@ def grouped_sequences(sequences):
             first.append(ord(sequence[0]))
             index.append(len(pool))
         rest = sequence[1:].encode("utf-8")
+        assert len(rest) > 6
         pool += [len(rest)] + list(rest)
     return first, index + [len(pool)], pool
 

@@ -117,7 +117,7 @@ static void test_each__visits_members_in_order_until_told_to_stop(void)
 
 static void check_text(struct xpost_json *json, const char *wanted)
 {
-    char *text = xpost_json_text(json, false);
+    char *text = xpost_json_text(json);
     CHECK_TEXT(text, wanted);
     free(text);
     xpost_json_free(json);
@@ -138,18 +138,6 @@ static void test_text__is_compact_and_in_order(void)
     check_text(NULL, "null");
 }
 
-static void test_text__is_indented_for_people(void)
-{
-    struct xpost_json *json = parse("{\"a\":[1,{\"b\":\"x/y\"}]}");
-    char *text = xpost_json_text(json, true);
-    CHECK(text && strchr(text, '\n') && strstr(text, "x/y"));
-    struct xpost_json *again = text ? parse(text) : NULL;
-    CHECK(again);
-    check_text(again, "{\"a\":[1,{\"b\":\"x/y\"}]}");
-    free(text);
-    xpost_json_free(json);
-}
-
 static void test_add__fails_once_for_a_whole_sequence(void)
 {
     struct xpost_json *object = xpost_json_new_object();
@@ -166,15 +154,13 @@ static void check_round_trip(const char *text, size_t length)
 {
     struct xpost_json *object = xpost_json_new_object();
     CHECK_NUMBER(xpost_json_add_string(object, text, text), 0);
-    for (int pretty = 0; pretty < 2; pretty++) {
-        char *written = xpost_json_text(object, pretty);
-        struct xpost_json *back = parse(written);
-        const char *got = xpost_json_member_string(back, text);
-        if (!got || strlen(got) != length || memcmp(got, text, length) != 0)
-            CHECK_TEXT(got, text);
-        xpost_json_free(back);
-        free(written);
-    }
+    char *written = xpost_json_text(object);
+    struct xpost_json *back = written ? parse(written) : NULL;
+    const char *got = xpost_json_member_string(back, text);
+    if (!got || strlen(got) != length || memcmp(got, text, length) != 0)
+        CHECK_TEXT(got, text);
+    xpost_json_free(back);
+    free(written);
     xpost_json_free(object);
 }
 
@@ -200,6 +186,32 @@ static void test_text__keeps_every_character_of_the_basic_plane(void)
     }
 }
 
+static void test_parse__reads_every_surrogate_pair(void)
+{
+    for (uint32_t c = 0x10000; c < 0x110000; c += 64) {
+        char text[64 * 12 + 3] = "\"", wanted[64 * 4 + 1];
+        size_t at = 1, length = 0;
+        for (uint32_t i = c; i < c + 64; i++) {
+            at += (size_t)snprintf(text + at, sizeof text - at, "\\u%04x\\u%04X",
+                                   0xD800 + ((i - 0x10000) >> 10), 0xDC00 + (i & 0x3FF));
+            length += random_encode(wanted + length, i);
+        }
+        text[at] = '"';
+        text[at + 1] = '\0';
+        wanted[length] = '\0';
+        struct xpost_json *json = parse(text);
+        CHECK_TEXT(xpost_json_string(json), wanted);
+        xpost_json_free(json);
+    }
+}
+
+static void test_parse__leaves_escaped_backslashes_alone(void)
+{
+    struct xpost_json *json = parse("\"\\\\ud83d\\\\ude00 \\\\\\ud83d\\ude00\"");
+    CHECK_TEXT(xpost_json_string(json), "\\ud83d\\ude00 \\\U0001F600");
+    xpost_json_free(json);
+}
+
 static void test_version__is_that_of_json_c(void)
 {
     CHECK(strncmp(xpost_json_version(), "0.", 2) == 0);
@@ -214,10 +226,11 @@ int main(void)
     RUN(test_parse__reads_a_text_without_a_zero_byte_at_its_end);
     RUN(test_each__visits_members_in_order_until_told_to_stop);
     RUN(test_text__is_compact_and_in_order);
-    RUN(test_text__is_indented_for_people);
     RUN(test_add__fails_once_for_a_whole_sequence);
     RUN(test_text__keeps_10000_random_texts_exactly);
     RUN(test_text__keeps_every_character_of_the_basic_plane);
+    RUN(test_parse__reads_every_surrogate_pair);
+    RUN(test_parse__leaves_escaped_backslashes_alone);
     RUN(test_version__is_that_of_json_c);
     return check_report();
 }

@@ -1,0 +1,192 @@
+/* How long counting takes, in microseconds a call: the texts of tests/bench/README or the like,
+ * and texts made to be slow.  Prints one line each: name, bytes, weight, time. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "error.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { SHORT = 280, LONG = 25000 };
+
+struct sample {
+    const char *name;
+    const char *prefix;
+    const char *pieces; /* repeated */
+    const char *suffix;
+    int characters; /* as many of `pieces` as this allows; or by weight, if negative */
+};
+
+static const char english[] =
+    "The quick brown fox jumps over the lazy dog. It was the best of times, it was the worst "
+    "of times; nobody (not even the dog) knew why. Does it matter? \"Not at all,\" said the "
+    "fox. ";
+static const char japanese[] =
+    "これは日本語の文章です。今日はとても天気が良いので、散歩に出かけました。犬も一緒に歩きます"
+    "。"
+    "東京は広い街ですね！コーヒーを飲みながら、ゆっくり本を読むのが好きです。";
+static const char emoji[] =
+    "😀👨‍👩‍👧‍👦🙋🏽❤️🇯🇵1️⃣👩‍🚀☺🔥";
+static const char links[] = "https://www.example.com/path/to/page?id=123&lang=en ";
+static const char accents[] = "e\xCC\x81"
+                              "tude cafe\xCC\x81 nai\xCC\x88ve ";
+
+#define HOSTILE(name, pieces)                                                                  \
+    {                                                                                          \
+        name, "", pieces, "", LONG                                                             \
+    }
+#define AFTER(name, prefix, pieces)                                                            \
+    {                                                                                          \
+        name, prefix, pieces, "", LONG                                                         \
+    }
+#define BEFORE(name, pieces, suffix)                                                           \
+    {                                                                                          \
+        name, "", pieces, suffix, LONG                                                         \
+    }
+
+static const struct sample samples[] = {
+    {"English 280", "", english, "", -SHORT},
+    {"English 25,000", "", english, "", -LONG},
+    {"Japanese 280", "", japanese, "", -SHORT},
+    {"Japanese 25,000", "", japanese, "", -LONG},
+    {"emoji 25,000", "", emoji, "", -LONG},
+    {"links 25,000", "", links, "", -LONG},
+    {"25,000 of a.a.a.a", "", "a.", "", -LONG},
+    {"decomposed accents 25,000", "", accents, "", -LONG},
+    HOSTILE("e and acute", "e\xCC\x81"),
+    HOSTILE("Hebrew that grows", "\xEF\xAC\xAC"),
+    HOSTILE("notes that grow", "\xF0\x9D\x85\xA0"),
+    HOSTILE("jamo", "\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8"),
+    AFTER("marks in disorder", "a", "\xCC\x81\xCC\xA3"),
+    HOSTILE("Vietnamese decomposed", "a\xCC\x82\xCC\xA3"),
+    HOSTILE("composed with marks", "\xE1\xBA\xAD\xCC\xA7"),
+    HOSTILE("compatibility ideographs", "\xEF\xA4\x80\xEF\xA4\x81"),
+    HOSTILE("Thai", "น้ำใจ"),
+    HOSTILE("ZWJ chain", "👩\xE2\x80\x8D"),
+    HOSTILE("family nearly", "👩\xE2\x80\x8D👩\xE2\x80\x8D👧\xE2\x80\x8D"),
+    HOSTILE("regional indicators", "🇦"),
+    HOSTILE("black flags", "🏴\xF3\xA0\x81\xA7\xF3\xA0\x81\xA2"),
+    HOSTILE("digits and keycaps", "1\xEF\xB8\x8F"),
+    HOSTILE("digits", "1"),
+    HOSTILE("dots", "."),
+    HOSTILE("dashes", "-"),
+    HOSTILE("a-.", "a-."),
+    HOSTILE("com.", "com."),
+    BEFORE("com.com.com (short enough never)", "com.", "x"),
+    HOSTILE("a_.com", "a_b.com"),
+    HOSTILE("a_a.com.", "a_a.com."),
+    HOSTILE("@a.com.", "@a.com."),
+    HOSTILE("non-ASCII labels", "日本語.日本.世."),
+    BEFORE("one long domain", "日本語.", "com"),
+    BEFORE("many punycode labels", "いろはにほへとちりぬるをわかよたれそつねならむうゐの.",
+           "com"),
+    HOSTILE("punycode, a URL each", "ゐうむらなねつそれたよかわをるぬりちとへほにはろい.com "),
+    HOSTILE("punycode, one character",
+            "日日日日日日日日日日日日日日日日日日日日日日日日日日.com "),
+    BEFORE("half a domain", "😀", ".com"),
+    HOSTILE("http://", "http://"),
+    HOSTILE("http://a.com/(", "http://a.com/("),
+    AFTER("brackets open", "a.com/", "("),
+    AFTER("brackets nested", "a.com/", "(a(b)c)"),
+    AFTER("path that cannot end", "a.com/", "!"),
+    AFTER("query that cannot end", "a.com?", "!"),
+    HOSTILE("a.com?!", "a.com?!!!! "),
+    HOSTILE("xn--", "xn--.xn--."),
+    HOSTILE("xn--a.", "xn--a."),
+    HOSTILE("t.co", "http://t.co/aaaaaaaa "),
+    HOSTILE("plain parts of one domain", "a.a.a.a.a.a.a.a.a.a.a.日.a.com日."),
+    HOSTILE("looked for again", "a.a.comx日.a.a.com日.みんな "),
+    HOSTILE("U+FEFF", "\xEF\xBB\xBF"),
+    HOSTILE("control characters", "\x01"),
+};
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
+}
+
+static int compare(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static size_t characters(const char *text, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += (text[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static int weight(const char *text, size_t length)
+{
+    struct xpost_text_count count;
+    struct xpost_error error;
+    return xpost_text_count(text, length, LONG, &count, &error) < 0 ? -1 : count.weight;
+}
+
+/* Repeats the pieces up to the size that the sample asks for.  The caller frees it. */
+static char *make(const struct sample *sample, size_t *length)
+{
+    size_t step = strlen(sample->pieces), room = (size_t)LONG * 24;
+    char *text = malloc(room);
+    if (!text)
+        exit(1);
+    *length = strlen(sample->prefix);
+    memcpy(text, sample->prefix, *length);
+    size_t limit = (size_t)abs(sample->characters);
+    size_t rest = strlen(sample->suffix), each = characters(sample->pieces, step);
+    size_t most = (limit - characters(sample->prefix, *length)) / each;
+    if (sample->characters < 0)
+        most = (room - 1000) / step;
+    for (size_t i = 0; i < most && *length + step + rest < room; i++) {
+        memcpy(text + *length, sample->pieces, step);
+        *length += step;
+        if (sample->characters < 0 && i % 16 == 15 && weight(text, *length) > (int)limit)
+            break;
+    }
+    /* By weight: whole characters off again until it fits. */
+    while (sample->characters < 0 && weight(text, *length) > (int)limit)
+        do
+            --*length;
+        while ((text[*length] & 0xC0) == 0x80);
+    memcpy(text + *length, sample->suffix, rest);
+    *length += rest;
+    return text;
+}
+
+static double median_time(const char *text, size_t length)
+{
+    double times[15];
+    double begin = now();
+    weight(text, length);
+    double once = now() - begin;
+    int calls = once > 2000 ? 1 : (int)(2000 / (once + 0.01)) + 1;
+    for (size_t round = 0; round < 15; round++) {
+        begin = now();
+        for (int i = 0; i < calls; i++)
+            weight(text, length);
+        times[round] = (now() - begin) / calls;
+    }
+    qsort(times, 15, sizeof *times, compare);
+    return times[7];
+}
+
+int main(void)
+{
+    printf("%-36s %8s %8s %10s\n", "text", "bytes", "weight", "us a call");
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        size_t length;
+        char *text = make(samples + i, &length);
+        printf("%-36s %8zu %8d %10.2f\n", samples[i].name, length, weight(text, length),
+               median_time(text, length));
+        free(text);
+    }
+    return 0;
+}

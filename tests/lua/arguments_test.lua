@@ -1,0 +1,257 @@
+-- Every function with every kind of value, as an argument and as an option: a wrong type raises,
+-- what is of the right type and cannot be used gives nil and an error, and nothing else happens.
+local calls = require "calls"
+local check = require "check"
+
+assert(not os.getenv("XPOST_CLIENT_ID"), "This test works without XPOST_CLIENT_ID.")
+
+local unpack = table.unpack or unpack -- luacheck: ignore
+
+-- `values` as they are, nil too.
+local function count_arguments(what, call, may_raise, has_to_raise, count, ...)
+  local how, problem = calls.call(what, may_raise, call, ...)
+  if has_to_raise then
+    check.equal(how, "raised", what)
+    check.ok(how ~= "raised" or problem:find("argument #1", 1, true),
+      what .. ": does not name the argument: " .. tostring(problem))
+  end
+  return count
+end
+
+local function test_arguments(module_name, name, call)
+  for _, value in ipairs(calls.values()) do
+    local accepted = calls.accepts(calls.arguments[name], value[1])
+    for count = 1, 5 do
+      for _, other in ipairs { "same", 42, io.stderr } do
+        local list = { value[2] }
+        for i = 2, count do
+          if other == "same" then
+            list[i] = value[2]
+          else
+            list[i] = other
+          end
+        end
+        local what = ("%s.%s(%s, x%d)"):format(module_name, name, value[3], count)
+        count_arguments(what, call, not accepted, not accepted, count, unpack(list, 1, count))
+      end
+    end
+  end
+end
+
+for module_name, module in pairs(calls.modules) do
+  for name in pairs(calls.arguments) do
+    check.test(module_name .. "." .. name .. " takes 0 to 5 arguments of any type", function()
+      local none_accepted = calls.accepts(calls.arguments[name], "nil")
+      count_arguments(module_name .. "." .. name .. "()", module[name], not none_accepted,
+        not none_accepted, 0)
+      test_arguments(module_name, name, module[name])
+      check.ok(not calls.intruded, "a metamethod of an argument was called")
+    end)
+  end
+end
+
+-- What else a call needs so that the option is looked at, and that the call ends soon.
+local function base(name, option)
+  if name == "login" then
+    local options = calls.short_login()
+    if option == "paste" or option == "open" then
+      options.redirect_uri = "nowhere"
+    end
+    return options
+  end
+  return name == "post" and { text = "Hello" } or name == "delete" and { id = "1" } or {}
+end
+
+local function accepts_option(types, value)
+  return value[1] == "nil" or calls.accepts(types, value[1])
+    or (value[1] == "table" and calls.accepts(types, "list"))
+end
+
+for module_name, module in pairs(calls.modules) do
+  for name, options in pairs(calls.options) do
+    check.test(module_name .. "." .. name .. " takes options of their type alone", function()
+      for option, types in pairs(options) do
+        for _, value in ipairs(calls.values()) do
+          local given = base(name, option)
+          given[option] = value[2]
+          local accepted = accepts_option(types, value)
+          -- A table may hold what a list does not, or a poll does not.
+          local may_raise = not accepted or (value[1] == "table" and next(value[2]) ~= nil)
+          local what = ("%s.%s{%s = %s}"):format(module_name, name, option, value[3])
+          local how, problem = calls.call(what, may_raise, module[name], given)
+          check.ok(accepted or how == "raised", what .. ": did not raise")
+          check.ok(how ~= "raised" or problem:find(option, 1, true),
+            what .. ": does not name the option: " .. tostring(problem))
+        end
+      end
+      check.ok(not calls.intruded, "a metamethod of an option was called")
+    end)
+  end
+end
+
+for module_name, module in pairs(calls.modules) do
+  check.test(module_name .. ": options that are not known raise", function()
+    for name in pairs(calls.options) do
+      for _, option in ipairs { "clientid", "", "text\0", "account\0", "__index", ("x"):rep(2 ^ 20),
+        "%s%n", "Account" } do
+        local given = base(name)
+        given[option] = "x"
+        check.raises("unknown option", module[name], given)
+      end
+      local keys = { 1, 0, -1, 1.5, 2 ^ 53 + 1, math.huge, true, false, {}, print, io.stdout,
+        coroutine.create(print) }
+      for _, key in ipairs(keys) do
+        local given = base(name)
+        given[key] = "x"
+        check.raises("options have names", module[name], given)
+      end
+      check.raises("options have names", module[name], { "Hello" })
+    end
+  end)
+
+  check.test(module_name .. ".post refuses what it cannot do yet, of any type", function()
+    for _, option in ipairs(calls.later) do
+      for _, value in ipairs(calls.values()) do
+        if value[2] ~= nil then
+          local how, err = calls.call(option, false, module.post, { text = "x", [option] = value[2] })
+          check.equal(how, "error", option)
+          check.equal(err.code, "invalid_request", option)
+          check.equal(err.outcome, "not_posted", option)
+        end
+      end
+    end
+  end)
+
+  check.test(module_name .. ".post checks each part of a poll", function()
+    for _, value in ipairs(calls.values()) do
+      if value[1] ~= "nil" then
+        for _, poll in ipairs {
+          { options = value[2] }, { options = { "a", value[2] } }, { options = { value[2] } },
+          { options = { "a", "b" }, minutes = value[2] }, { [value[2] == value[2] and value[2] or 1] = 1 },
+        } do
+          calls.call("poll with " .. value[3], true, module.post, { text = "x", poll = poll })
+        end
+      end
+    end
+    check.raises("'minutes'", module.post, { text = "x", poll = { options = {}, minutes = "5" } })
+    check.raises("'options'", module.post, { text = "x", poll = { options = "a" } })
+    check.raises("item 2", module.post, { text = "x", poll = { options = { "a", 5 } } })
+    check.raises("unknown option 'hours'", module.post, { text = "x", poll = { hours = 1 } })
+    local _, err = module.post { text = "x", poll = { options = { "a", "b", "c", "d", "e" } } }
+    check.equal(err and err.code, "invalid_request")
+    _, err = module.post { text = "x", poll = {} }
+    check.equal(err and err.code, "invalid_request")
+  end)
+
+  check.test(module_name .. ": numbers that are not whole or too large are refused", function()
+    local numbers = { 0, -1, 1.5, 0 / 0, math.huge, -math.huge, 2 ^ 53 + 1, 2 ^ 31, -2 ^ 63, 2 ^ 63,
+      math.maxinteger, math.mininteger }
+    for _, number in pairs(numbers) do
+      for name, option in pairs { login = "timeout", post = "limit", history = "limit" } do
+        local given = base(name)
+        given[option] = number
+        local how, err = calls.call(name, false, module[name], given)
+        check.equal(how, "error", name)
+        check.equal(err.code, "invalid_request", name .. " with " .. number)
+        check.ok(err.message:find(option, 1, true), err.message)
+      end
+    end
+    local _, err = module.post { text = "x", poll = { options = { "a", "b" }, minutes = 0 / 0 } }
+    check.equal(err and err.code, "invalid_request")
+  end)
+
+  check.test(module_name .. ": a zero byte ends no string", function()
+    for name, options in pairs(calls.options) do
+      for option, types in pairs(options) do
+        for _, kind in ipairs { "string", "list" } do
+          if calls.accepts(types, kind) and option ~= "poll" then
+            local given = base(name)
+            given[option] = kind == "list" and { "a\0b" } or "a\0b"
+            local _, err = module[name](given)
+            check.equal(err and err.code, "invalid_request", name .. " " .. option)
+          end
+        end
+      end
+    end
+    for _, name in ipairs { "account", "use" } do
+      local _, err = module[name]("default\0")
+      check.equal(err and err.code, "invalid_request", name)
+    end
+  end)
+
+  check.test(module_name .. ": a number is no name", function()
+    check.raises("argument #1", module.account, 5)
+    check.raises("argument #1", module.use, 5)
+  end)
+
+  check.test(module_name .. ": a false callback is a wrong type", function()
+    for _, option in ipairs { "on_url", "on_step", "on_paste_problem" } do
+      local given = calls.short_login()
+      given[option] = false
+      check.raises("'" .. option .. "'", module.login, given)
+    end
+  end)
+
+  check.test(module_name .. ": options are what the table holds, not its metatable", function()
+    for name, options in pairs(calls.options) do
+      for option in pairs(options) do
+        local given = base(name)
+        given[option] = nil
+        setmetatable(given, {
+          __index = function(_, key)
+            if key == option then
+              check.fail(name .. ": asked for " .. option)
+            end
+          end,
+          __pairs = function() check.fail(name .. ": used __pairs") return next, {}, nil end,
+          __newindex = function() check.fail(name .. ": changed the options") end,
+          __gc = function() end,
+        })
+        if option == "paste" and name == "login" then
+          given.redirect_uri = "nowhere"
+        end
+        if option == "redirect_uri" then
+          given.client_id = ""
+        end
+        calls.call(name, name == "post" or name == "delete", module[name], given)
+      end
+    end
+  end)
+end
+
+check.test("long texts and long lists are refused soon", function()
+  local core = calls.modules.core
+  local begin = os.clock()
+  local huge = ("あ"):rep(2 ^ 26 / 3)
+  local _, err = core.post(huge)
+  check.equal(err and err.code, "over_limit", "64 MiB of text")
+  _, err = core.post { text = "x", account = huge }
+  check.ok(err, "64 MiB of account")
+  _, err = core.login { client_id = huge }
+  check.ok(err, "64 MiB of client id")
+  local list = {}
+  for i = 1, 100000 do
+    list[i] = "tweet.read"
+  end
+  for _, option in ipairs { "scopes", "redirect_uri" } do
+    local given = calls.short_login()
+    given[option] = list
+    _, err = core.login(given)
+    check.ok(err, "100000 " .. option)
+  end
+  _, err = core.post { text = "x", poll = { options = list } }
+  check.equal(err and err.code, "invalid_request", "100000 choices")
+  check.ok(os.clock() - begin < 10, "it took " .. os.clock() - begin .. " s")
+end)
+
+check.test("a login that nobody answers ends in time", function()
+  local given = calls.short_login()
+  given.paste = nil
+  local begin = os.time()
+  local result, err = calls.modules.xpost.login(given)
+  check.equal(result, nil)
+  check.equal(err and err.code, "login_timeout")
+  check.ok(os.time() - begin <= 3, "it took " .. os.time() - begin .. " s")
+end)
+
+check.finish()
