@@ -102,7 +102,7 @@ int xpost_call_perform(const struct xpost_operation *operation, struct xpost_acc
         xpost_buffer_format(&url, "?%s", call->query);
     if (result == 0 && url.failed)
         result = xpost_error_no_memory(error);
-    if (result == 0)
+    if (result == 0 && !call->renewed)
         result = xpost_renew(operation, account, XPOST_RENEW_IF_DUE, NULL, error);
     if (result == 0)
         result = perform(operation, account, call, xpost_buffer_string(&url), response, error);

@@ -13,6 +13,7 @@ struct xpost_call {
     const char *query; /* without '?', or NULL */
     const char *body;  /* JSON, or NULL */
     bool once;         /* a create */
+    bool renewed;      /* the caller has called xpost_renew just now */
     bool quiet;        /* not told as a step: a lookup of our own */
     int timeout_seconds;
 };

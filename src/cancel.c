@@ -1,37 +1,16 @@
-#define _GNU_SOURCE /* pipe2 */
 #include "cancel.h"
 
 #include "error.h"
+#include "wakeup.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 struct xpost_cancel {
     atomic_bool requested;
-    int pipe[2];
+    atomic_bool committed;
+    struct xpost_wakeup wakeup; /* signalled once, and never cleared */
 };
-
-static int open_pipe(int ends[2])
-{
-#ifdef __linux__
-    return pipe2(ends, O_CLOEXEC | O_NONBLOCK);
-#else
-    if (pipe(ends) != 0)
-        return -1;
-    for (int i = 0; i < 2; i++) {
-        if (fcntl(ends[i], F_SETFD, FD_CLOEXEC) != 0 ||
-            fcntl(ends[i], F_SETFL, O_NONBLOCK) != 0) {
-            close(ends[0]);
-            close(ends[1]);
-            return -1;
-        }
-    }
-    return 0;
-#endif
-}
 
 struct xpost_cancel *xpost_cancel_new(struct xpost_error *error)
 {
@@ -40,9 +19,7 @@ struct xpost_cancel *xpost_cancel_new(struct xpost_error *error)
         xpost_error_no_memory(error);
         return NULL;
     }
-    if (open_pipe(cancel->pipe) != 0) {
-        xpost_error_set(error, XPOST_BUSY,
-                        "Too many files are open (%d). Close some and try again.", errno);
+    if (xpost_wakeup_open(&cancel->wakeup, error) != 0) {
         free(cancel);
         return NULL;
     }
@@ -53,18 +30,14 @@ void xpost_cancel_free(struct xpost_cancel *cancel)
 {
     if (!cancel)
         return;
-    close(cancel->pipe[0]);
-    close(cancel->pipe[1]);
+    xpost_wakeup_close(&cancel->wakeup);
     free(cancel);
 }
 
 void xpost_cancel_request(struct xpost_cancel *cancel)
 {
-    if (!atomic_exchange(&cancel->requested, true)) {
-        /* The byte is never read, so the pipe stays readable; one byte always fits. */
-        ssize_t written = write(cancel->pipe[1], "", 1);
-        (void)written;
-    }
+    if (!atomic_exchange(&cancel->requested, true))
+        xpost_wakeup_signal(&cancel->wakeup);
 }
 
 bool xpost_cancel_requested(const struct xpost_cancel *cancel)
@@ -74,5 +47,29 @@ bool xpost_cancel_requested(const struct xpost_cancel *cancel)
 
 int xpost_cancel_descriptor(const struct xpost_cancel *cancel)
 {
-    return cancel ? cancel->pipe[0] : -1;
+    return cancel ? xpost_wakeup_descriptor(&cancel->wakeup) : -1;
+}
+
+bool xpost_cancel_begin(struct xpost_cancel *cancel)
+{
+    if (!cancel)
+        return true;
+    /* First the mark, then the look: who requests first and looks for the mark then cannot miss
+     * it while this misses the request. */
+    atomic_store(&cancel->committed, true);
+    if (!atomic_load(&cancel->requested))
+        return true;
+    atomic_store(&cancel->committed, false);
+    return false;
+}
+
+void xpost_cancel_end(struct xpost_cancel *cancel)
+{
+    if (cancel)
+        atomic_store(&cancel->committed, false);
+}
+
+bool xpost_cancel_committed(const struct xpost_cancel *cancel)
+{
+    return cancel && atomic_load(&cancel->committed);
 }

@@ -1,9 +1,11 @@
 /* A flag that one thread raises and another one, inside a blocking operation, notices.
  *
  * Cancelling is a wish: an operation that has begun something that must not be abandoned (a
- * refresh, a code exchange, a create) finishes it first.
+ * refresh, a code exchange, a create) finishes it first.  It says so here: between `begin` and
+ * `end` the operation is committed, and who cancelled can tell.
  *
- * Threads: `request` and `requested` may be called from any thread, and from a signal handler. */
+ * Threads: all but new and free may be called from any thread, `request` from a signal handler.
+ */
 #ifndef XPOST_CANCEL_H
 #define XPOST_CANCEL_H
 
@@ -22,5 +24,15 @@ bool xpost_cancel_requested(const struct xpost_cancel *cancel);
 
 /* A descriptor that becomes readable when cancelling is requested, for poll(); -1 for NULL. */
 int xpost_cancel_descriptor(const struct xpost_cancel *cancel);
+
+/* The operation is about to do what must not be abandoned.  False if cancelling was requested
+ * before: then it must not do it.  One of the two sides always sees the other. */
+bool xpost_cancel_begin(struct xpost_cancel *cancel);
+
+/* It is done, and recorded. */
+void xpost_cancel_end(struct xpost_cancel *cancel);
+
+/* True between the two. */
+bool xpost_cancel_committed(const struct xpost_cancel *cancel);
 
 #endif

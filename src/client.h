@@ -34,7 +34,7 @@ struct xpost_http *xpost_client_http(struct xpost_client *client, struct xpost_e
 /* One call of an operation. */
 struct xpost_operation {
     struct xpost_client *client;
-    const struct xpost_cancel *cancel; /* may be NULL */
+    struct xpost_cancel *cancel; /* may be NULL */
     void (*on_step)(void *user, const struct xpost_step *step); /* may be NULL */
     void *user;
 };

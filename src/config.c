@@ -5,6 +5,8 @@
 #include "memory.h"
 #include "url.h"
 
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,22 +19,54 @@ void xpost_endpoints_release(struct xpost_endpoints *endpoints)
     *endpoints = (struct xpost_endpoints){0};
 }
 
+/* Every text of the settings, so that none is forgotten when they are copied. */
+static const size_t texts[] = {
+    offsetof(struct xpost_config, client_id),     offsetof(struct xpost_config, client_secret),
+    offsetof(struct xpost_config, redirect_uris), offsetof(struct xpost_config, account),
+    offsetof(struct xpost_config, authorize_url), offsetof(struct xpost_config, token_url),
+    offsetof(struct xpost_config, revoke_url),    offsetof(struct xpost_config, api_url),
+    offsetof(struct xpost_config, ca_file),       offsetof(struct xpost_config, https_proxy),
+    offsetof(struct xpost_config, no_proxy),      offsetof(struct xpost_config, browser),
+    offsetof(struct xpost_config, state_directory),
+};
+
+enum { TEXTS = sizeof texts / sizeof *texts };
+
+_Static_assert(sizeof(struct xpost_config) == (TEXTS + 1) * sizeof(char *),
+               "a setting is missing in the list");
+
+static char **text_of(const struct xpost_config *config, size_t i)
+{
+    return (char **)((uintptr_t)config + texts[i]);
+}
+
 void xpost_config_release(struct xpost_config *config)
 {
-    free(config->client_id);
-    xpost_secret_free(config->client_secret);
-    free(config->redirect_uris);
-    free(config->account);
-    free(config->authorize_url);
-    free(config->token_url);
-    free(config->revoke_url);
-    free(config->api_url);
-    free(config->ca_file);
-    xpost_secret_free(config->https_proxy); /* may hold a password */
-    free(config->no_proxy);
-    free(config->browser);
-    free(config->state_directory);
+    /* Some are secrets, and a proxy may hold a password. */
+    for (size_t i = 0; i < TEXTS; i++)
+        xpost_secret_free(*text_of(config, i));
     *config = (struct xpost_config){0};
+}
+
+int xpost_config_copy(struct xpost_config *to, const struct xpost_config *from,
+                      struct xpost_error *error)
+{
+    *to = (struct xpost_config){.display = from->display};
+    for (size_t i = 0; i < TEXTS; i++) {
+        if (xpost_string_set(text_of(to, i), *text_of(from, i)) != 0) {
+            xpost_config_release(to);
+            return xpost_error_no_memory(error);
+        }
+    }
+    return 0;
+}
+
+bool xpost_config_equal(const struct xpost_config *left, const struct xpost_config *right)
+{
+    for (size_t i = 0; i < TEXTS; i++)
+        if (!xpost_string_equal(*text_of(left, i), *text_of(right, i)))
+            return false;
+    return left->display == right->display;
 }
 
 struct variable {

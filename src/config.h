@@ -48,6 +48,9 @@ struct xpost_config {
 int xpost_config_read(struct xpost_config *config, char *(*lookup)(const char *),
                       struct xpost_error *error);
 void xpost_config_release(struct xpost_config *config);
+int xpost_config_copy(struct xpost_config *to, const struct xpost_config *from,
+                      struct xpost_error *error);
+bool xpost_config_equal(const struct xpost_config *left, const struct xpost_config *right);
 
 /* The endpoints of a new login: the settings with the defaults filled in; token and revoke URL
  * follow the API's host.  The addresses that X's older documents name are accepted. */

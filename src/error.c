@@ -67,7 +67,6 @@ void xpost_error_redact(struct xpost_error *error, const char *secret)
 {
     static const char mark[] = "[secret]";
     size_t length = secret ? strlen(secret) : 0;
-    char *at = error->detail;
     if (length < sizeof mark - 1)
         return;
     for (char *at = error->detail; (at = strstr(at, secret)) != NULL; at += sizeof mark - 1) {

@@ -39,7 +39,7 @@ struct xpost_http {
 /* One request while it is on its way. */
 struct transfer {
     const struct xpost_http_request *request;
-    const struct xpost_cancel *cancel;
+    struct xpost_cancel *cancel;
     struct xpost_http_response *response;
     size_t body_sent;
     size_t header_bytes;
@@ -102,8 +102,12 @@ static int on_begin(void *user, char *remote, char *local, int remote_port, int 
     (void)local;
     (void)remote_port;
     (void)local_port;
-    /* The last moment at which nothing has been sent. */
-    if (xpost_cancel_requested(transfer->cancel))
+    /* The last moment at which nothing has been sent.  libcurl may come here twice for a kept
+     * connection that turned out to be dead. */
+    if (transfer->begun)
+        return CURL_PREREQFUNC_OK;
+    if (transfer->request->once ? !xpost_cancel_begin(transfer->cancel) :
+                                  xpost_cancel_requested(transfer->cancel))
         return CURL_PREREQFUNC_ABORT;
     transfer->begun = true;
     return CURL_PREREQFUNC_OK;
@@ -388,7 +392,7 @@ static int check_request(const struct xpost_http_request *request, struct xpost_
 }
 
 int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request *request,
-                       const struct xpost_cancel *cancel, struct xpost_http_response *response,
+                       struct xpost_cancel *cancel, struct xpost_http_response *response,
                        struct xpost_error *error)
 {
     struct curl_slist *headers = NULL;

@@ -64,7 +64,7 @@ void xpost_http_free(struct xpost_http *http);
  * `error` (network, tls, cancelled, server, config) otherwise; response->sent tells then what
  * may have happened.  Release the response in each case. */
 int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request *request,
-                       const struct xpost_cancel *cancel, struct xpost_http_response *response,
+                       struct xpost_cancel *cancel, struct xpost_http_response *response,
                        struct xpost_error *error);
 void xpost_http_response_release(struct xpost_http_response *response);
 

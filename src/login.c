@@ -2,6 +2,7 @@
 
 #include "browser.h"
 #include "buffer.h"
+#include "cancel.h"
 #include "clock.h"
 #include "error.h"
 #include "exchange.h"
@@ -247,6 +248,7 @@ static int take_tokens(struct login *login, struct xpost_error *error)
     }
     if (result == 0)
         step(login, XPOST_STEP_TOKEN_ISSUED);
+    xpost_cancel_end(login->operation->cancel);
     xpost_tokens_release(&tokens);
     xpost_store_release_reserved(login->store);
     return result;

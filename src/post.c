@@ -2,6 +2,7 @@
 
 #include "buffer.h"
 #include "call.h"
+#include "cancel.h"
 #include "clock.h"
 #include "crypto.h"
 #include "error.h"
@@ -185,6 +186,7 @@ static enum xpost_outcome create(struct posting *posting, char *id, enum xpost_s
         .path = "/2/tweets",
         .body = posting->submission.posts[0].request,
         .once = true,
+        .renewed = true,
     };
     xpost_error_clear(error);
     int answered = xpost_call_perform(posting->operation, &posting->account, &call, &response,
@@ -231,6 +233,7 @@ static int send_intended(struct posting *posting, struct xpost_error *error)
     }
     /* If this cannot be written the intent stays, which is on the safe side. */
     settle(posting, state_of(outcome, sent), posted ? NULL : error, &unsettled);
+    xpost_cancel_end(posting->operation->cancel);
     return posted ? fill_result(posting, error) : -1;
 }
 

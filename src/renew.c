@@ -1,5 +1,6 @@
 #include "renew.h"
 
+#include "cancel.h"
 #include "clock.h"
 #include "error.h"
 #include "lock.h"
@@ -285,6 +286,9 @@ static int send(struct renewal *renewal, struct xpost_error *error)
     else
         result = xpost_oauth_read_tokens(&tokens, xpost_buffer_string(&response.body),
                                          response.body.length, error);
+    /* An answer without tokens is the server's trouble here: no login was tried. */
+    if (result != 0 && error->code == XPOST_LOGIN_FAILED)
+        error->code = XPOST_SERVER;
     if (result == 0)
         result = save(renewal, &tokens, error);
     xpost_tokens_release(&tokens);
@@ -344,6 +348,7 @@ static int renew_locked(struct renewal *renewal, const char *rejected,
         check_note(renewal, reason, error) != 0 || xpost_store_reserve(renewal->store, error) != 0)
         return -1;
     int result = send(renewal, error);
+    xpost_cancel_end(renewal->operation->cancel);
     xpost_store_release_reserved(renewal->store);
     return result;
 }

@@ -1,5 +1,6 @@
 #include "revoke.h"
 
+#include "cancel.h"
 #include "error.h"
 #include "lock.h"
 #include "memory.h"
@@ -22,6 +23,7 @@ static bool revoke(const struct xpost_operation *operation, const struct xpost_a
                                        account->endpoints.revoke_url, &body, &response,
                                        &ignored) == 0 &&
                    response.status == 200;
+    xpost_cancel_end(operation->cancel);
     xpost_http_response_release(&response);
     xpost_buffer_release(&body);
     return revoked;

@@ -1,0 +1,537 @@
+#define _POSIX_C_SOURCE 200809L
+#include "job.h"
+
+#include "cancel.h"
+#include "clock.h"
+#include "memory.h"
+#include "wakeup.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { WORKERS_MAX = 64, LOOK_AGAIN = 2 /* milliseconds, while leaving */ };
+
+/* Told but not read yet. */
+struct message {
+    struct message *next;
+    struct xpost_job *job;
+    bool done;
+    int event;
+    size_t length;
+    unsigned char data[];
+};
+
+struct xpost_job {
+    struct xpost_job *next; /* in the queue, or among those that run */
+    struct xpost_jobs *jobs;
+    struct xpost_config config;
+    struct xpost_task task;
+    struct xpost_cancel *cancel;
+    struct message *done; /* made in advance, so that being done can always be told */
+    struct xpost_error error;
+    int result;
+    int references;     /* the host's, and the worker's */
+    bool reported;      /* it was told to be done, or cancelled */
+    bool abandoned;     /* cancelled: the worker may still use the data */
+    bool was_committed; /* when it was cancelled */
+    char *answer;
+    size_t answer_length;
+};
+
+/* Everything here and in its jobs is guarded by the lock, but for what a job's worker alone
+ * uses while it runs: config, task, error. */
+struct xpost_jobs {
+    struct xpost_jobs *next; /* of the process's list */
+    pthread_mutex_t lock;
+    pthread_cond_t work;
+    struct xpost_wakeup wakeup;
+    struct xpost_job *queue;
+    struct xpost_job *running;
+    struct message *first;
+    struct message **last;
+    struct message *current; /* given to the host */
+    int workers;
+    int idle;
+    int references; /* the host's, and one for each worker */
+    bool closing;
+    pid_t process; /* a forked child has no workers */
+};
+
+static pthread_mutex_t all_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct xpost_jobs *all;
+
+/* --- ends ----------------------------------------------------------------------------------
+ */
+
+static void free_job(struct xpost_job *job)
+{
+    if (!job)
+        return;
+    if (job->task.release)
+        job->task.release(job->task.data);
+    xpost_cancel_free(job->cancel);
+    xpost_config_release(&job->config);
+    xpost_secret_free(job->answer);
+    free(job->done);
+    free(job);
+}
+
+/* With the lock held: drops a reference; returns the job if it has to be freed now. */
+static struct xpost_job *drop(struct xpost_job *job)
+{
+    return --job->references == 0 ? job : NULL;
+}
+
+static void free_messages(struct message *message)
+{
+    while (message) {
+        struct message *next = message->next;
+        xpost_wipe(message->data, message->length);
+        free(message);
+        message = next;
+    }
+}
+
+static void free_jobs(struct xpost_jobs *jobs)
+{
+    free_messages(jobs->first);
+    free_messages(jobs->current);
+    while (jobs->queue) {
+        struct xpost_job *job = jobs->queue;
+        jobs->queue = job->next;
+        free_job(job);
+    }
+    xpost_wakeup_close(&jobs->wakeup);
+    pthread_cond_destroy(&jobs->work);
+    pthread_mutex_destroy(&jobs->lock);
+    free(jobs);
+}
+
+/* Drops a reference, with the lock held, and gives the lock up. */
+static void leave(struct xpost_jobs *jobs)
+{
+    bool last = --jobs->references == 0;
+    pthread_mutex_unlock(&jobs->lock);
+    if (last)
+        free_jobs(jobs);
+}
+
+/* --- news ----------------------------------------------------------------------------------
+ */
+
+static void append(struct xpost_jobs *jobs, struct message *message)
+{
+    message->next = NULL;
+    *jobs->last = message;
+    jobs->last = &message->next;
+    xpost_wakeup_signal(&jobs->wakeup);
+}
+
+/* With the lock held. */
+static void report_done(struct xpost_job *job)
+{
+    struct message *message = job->done;
+    job->reported = true;
+    job->done = NULL;
+    message->job = job;
+    message->done = true;
+    append(job->jobs, message);
+}
+
+void xpost_job_tell(struct xpost_job *job, int event, const void *data, size_t length)
+{
+    struct message *message = calloc(1, sizeof *message + length);
+    if (!message)
+        return;
+    message->job = job;
+    message->event = event;
+    message->length = length;
+    if (length)
+        memcpy(message->data, data, length);
+    pthread_mutex_lock(&job->jobs->lock);
+    bool wanted = !job->reported;
+    if (wanted)
+        append(job->jobs, message);
+    pthread_mutex_unlock(&job->jobs->lock);
+    if (!wanted)
+        free_messages(message);
+}
+
+bool xpost_jobs_news(struct xpost_jobs *jobs, struct xpost_news *news)
+{
+    pthread_mutex_lock(&jobs->lock);
+    free_messages(jobs->current);
+    struct message *message = jobs->current = jobs->first;
+    if (message) {
+        jobs->first = message->next;
+        message->next = NULL;
+        if (!jobs->first)
+            jobs->last = &jobs->first;
+        *news = (struct xpost_news){.job = message->job,
+                                    .done = message->done,
+                                    .event = message->event,
+                                    .length = message->length,
+                                    .data = message->data};
+    } else {
+        xpost_wakeup_clear(&jobs->wakeup);
+    }
+    pthread_mutex_unlock(&jobs->lock);
+    return message != NULL;
+}
+
+/* --- workers -------------------------------------------------------------------------------
+ */
+
+static void unlink_running(struct xpost_jobs *jobs, const struct xpost_job *job)
+{
+    struct xpost_job **at = &jobs->running;
+    while (*at != job)
+        at = &(*at)->next;
+    *at = job->next;
+}
+
+/* The worker's client, made anew where the settings are others than those of its last job. */
+static struct xpost_client *choose_client(struct xpost_client *client, struct xpost_job *job)
+{
+    struct xpost_config config;
+    if (client && xpost_config_equal(&client->config, &job->config))
+        return client;
+    xpost_client_free(client);
+    if (xpost_config_copy(&config, &job->config, &job->error) != 0)
+        return NULL;
+    client = xpost_client_new(&config, &job->error);
+    if (!client)
+        xpost_config_release(&config);
+    return client;
+}
+
+static int run_job(struct xpost_client **client, struct xpost_job *job)
+{
+    *client = choose_client(*client, job);
+    if (!*client)
+        return -1;
+    struct xpost_operation operation = {.client = *client, .cancel = job->cancel, .user = job};
+    return job->task.run(job, &operation, job->task.data, &job->error);
+}
+
+/* The next job, with the lock held; NULL to end. */
+static struct xpost_job *next_job(struct xpost_jobs *jobs)
+{
+    jobs->idle++;
+    while (!jobs->queue && !jobs->closing)
+        pthread_cond_wait(&jobs->work, &jobs->lock);
+    jobs->idle--;
+    struct xpost_job *job = jobs->closing ? NULL : jobs->queue;
+    if (job) {
+        jobs->queue = job->next;
+        job->next = jobs->running;
+        jobs->running = job;
+    }
+    return job;
+}
+
+static void *work(void *user)
+{
+    struct xpost_jobs *jobs = user;
+    struct xpost_client *client = NULL;
+    pthread_mutex_lock(&jobs->lock);
+    for (struct xpost_job *job; (job = next_job(jobs)) != NULL;) {
+        pthread_mutex_unlock(&jobs->lock);
+        int result = run_job(&client, job);
+        xpost_cancel_end(job->cancel);
+        pthread_mutex_lock(&jobs->lock);
+        job->result = result;
+        unlink_running(jobs, job);
+        if (!job->reported)
+            report_done(job);
+        struct xpost_job *finished = drop(job);
+        pthread_mutex_unlock(&jobs->lock);
+        free_job(finished);
+        pthread_mutex_lock(&jobs->lock);
+    }
+    pthread_mutex_unlock(&jobs->lock);
+    xpost_client_free(client);
+    pthread_mutex_lock(&jobs->lock);
+    jobs->workers--;
+    leave(jobs);
+    return NULL;
+}
+
+/* With the lock held.  A host's signals are not for its workers. */
+static int start_worker(struct xpost_jobs *jobs)
+{
+    pthread_t thread;
+    sigset_t every;
+    sigset_t before;
+    sigfillset(&every);
+    pthread_sigmask(SIG_SETMASK, &every, &before);
+    int failed = pthread_create(&thread, NULL, work, jobs);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failed)
+        return -1;
+    pthread_detach(thread);
+    jobs->workers++;
+    jobs->references++;
+    return 0;
+}
+
+/* --- jobs ----------------------------------------------------------------------------------
+ */
+
+static struct xpost_job *make_job(struct xpost_jobs *jobs, const struct xpost_config *config,
+                                  const struct xpost_task *task, struct xpost_error *error)
+{
+    struct xpost_job *job = calloc(1, sizeof *job);
+    if (!job) {
+        if (task->release)
+            task->release(task->data);
+        xpost_error_no_memory(error);
+        return NULL;
+    }
+    job->jobs = jobs;
+    job->task = *task;
+    job->references = 2;
+    job->done = calloc(1, sizeof *job->done);
+    job->cancel = xpost_cancel_new(error);
+    if (!job->done)
+        xpost_error_no_memory(error);
+    if (!job->done || !job->cancel || xpost_config_copy(&job->config, config, error) != 0) {
+        free_job(job);
+        return NULL;
+    }
+    return job;
+}
+
+/* With the lock held: true if somebody will run the queue. */
+static bool has_hands(struct xpost_jobs *jobs)
+{
+    int waiting = 0;
+    for (const struct xpost_job *job = jobs->queue; job; job = job->next)
+        waiting++;
+    if (jobs->idle >= waiting || jobs->workers >= WORKERS_MAX)
+        return true;
+    return start_worker(jobs) == 0 || jobs->workers > 0;
+}
+
+struct xpost_job *xpost_jobs_start(struct xpost_jobs *jobs, const struct xpost_config *config,
+                                   const struct xpost_task *task, struct xpost_error *error)
+{
+    struct xpost_job *job = make_job(jobs, config, task, error);
+    if (!job)
+        return NULL;
+    pthread_mutex_lock(&jobs->lock);
+    struct xpost_job **end = &jobs->queue;
+    while (*end)
+        end = &(*end)->next;
+    *end = job;
+    bool started = !jobs->closing && has_hands(jobs);
+    if (started)
+        pthread_cond_signal(&jobs->work);
+    else
+        *end = NULL;
+    pthread_mutex_unlock(&jobs->lock);
+    if (started)
+        return job;
+    free_job(job);
+    xpost_error_set(error, XPOST_BUSY,
+                    "No thread could be started, so nothing was done. Try again.");
+    return NULL;
+}
+
+int xpost_job_result(struct xpost_job *job, void **data, struct xpost_error *error)
+{
+    pthread_mutex_lock(&job->jobs->lock);
+    bool abandoned = job->abandoned;
+    int result = job->result;
+    pthread_mutex_unlock(&job->jobs->lock);
+    *data = abandoned ? NULL : job->task.data;
+    if (abandoned) {
+        xpost_error_set(error, XPOST_CANCELLED, "Cancelled.");
+        error->outcome = job->was_committed ? XPOST_OUTCOME_UNKNOWN : XPOST_NOT_POSTED;
+        return -1;
+    }
+    if (result != 0)
+        *error = job->error;
+    return result;
+}
+
+void xpost_job_cancel(struct xpost_job *job)
+{
+    pthread_mutex_lock(&job->jobs->lock);
+    if (!job->reported) {
+        xpost_cancel_request(job->cancel);
+        job->abandoned = true;
+        job->was_committed = xpost_cancel_committed(job->cancel);
+        report_done(job);
+    }
+    pthread_mutex_unlock(&job->jobs->lock);
+}
+
+void xpost_job_release(struct xpost_job *job)
+{
+    if (!job)
+        return;
+    struct xpost_jobs *jobs = job->jobs;
+    pthread_mutex_lock(&jobs->lock);
+    /* News of a job that nobody holds would point nowhere. */
+    for (struct message **at = &jobs->first; *at;) {
+        struct message *message = *at;
+        if (message->job != job) {
+            at = &message->next;
+            continue;
+        }
+        *at = message->next;
+        message->next = NULL;
+        free_messages(message);
+    }
+    jobs->last = &jobs->first;
+    while (*jobs->last)
+        jobs->last = &(*jobs->last)->next;
+    job->reported = true;
+    struct xpost_job *finished = drop(job);
+    pthread_mutex_unlock(&jobs->lock);
+    free_job(finished);
+}
+
+int xpost_job_answer(struct xpost_job *job, const char *text, size_t length,
+                     struct xpost_error *error)
+{
+    char *copy = xpost_string_copy_range(text, length);
+    if (!copy)
+        return xpost_error_no_memory(error);
+    pthread_mutex_lock(&job->jobs->lock);
+    xpost_secret_free(job->answer);
+    job->answer = copy;
+    job->answer_length = length;
+    pthread_mutex_unlock(&job->jobs->lock);
+    return 0;
+}
+
+char *xpost_job_take_answer(struct xpost_job *job, size_t *length)
+{
+    pthread_mutex_lock(&job->jobs->lock);
+    char *answer = job->answer;
+    *length = job->answer_length;
+    job->answer = NULL;
+    pthread_mutex_unlock(&job->jobs->lock);
+    return answer;
+}
+
+/* --- leaving -------------------------------------------------------------------------------
+ */
+
+static void cancel_all(struct xpost_jobs *jobs)
+{
+    pthread_mutex_lock(&jobs->lock);
+    jobs->closing = true;
+    for (struct xpost_job *job = jobs->running; job; job = job->next)
+        xpost_cancel_request(job->cancel);
+    pthread_cond_broadcast(&jobs->work);
+    pthread_mutex_unlock(&jobs->lock);
+}
+
+int xpost_jobs_committed(struct xpost_jobs *jobs)
+{
+    int committed = 0;
+    pthread_mutex_lock(&jobs->lock);
+    for (const struct xpost_job *job = jobs->running; job; job = job->next)
+        committed += xpost_cancel_committed(job->cancel);
+    pthread_mutex_unlock(&jobs->lock);
+    return committed;
+}
+
+/* Workers, too: one that is just ending may still be inside a library. */
+static bool all_done(struct xpost_jobs *jobs)
+{
+    pthread_mutex_lock(&jobs->lock);
+    bool done = jobs->workers == 0 && !jobs->running;
+    pthread_mutex_unlock(&jobs->lock);
+    return done;
+}
+
+bool xpost_jobs_shut_down(struct xpost_jobs *jobs, int milliseconds, int committed_milliseconds)
+{
+    struct timespec pause = {.tv_nsec = LOOK_AGAIN * 1000000};
+    if (jobs->process != getpid())
+        return true;
+    cancel_all(jobs);
+    int64_t start = xpost_clock_milliseconds();
+    int64_t last = start; /* when something had to be finished */
+    for (;;) {
+        int64_t now = xpost_clock_milliseconds();
+        bool committed = xpost_jobs_committed(jobs) > 0;
+        if (all_done(jobs))
+            return true;
+        if (committed)
+            last = now;
+        if (committed ? now - start >= committed_milliseconds : now - last >= milliseconds)
+            return false;
+        nanosleep(&pause, NULL);
+    }
+}
+
+/* At the end of the process, before the libraries' own handlers: a thread that is still inside
+ * one of them then would crash. */
+static void on_exit_process(void)
+{
+    pthread_mutex_lock(&all_lock);
+    for (struct xpost_jobs *jobs = all; jobs; jobs = jobs->next)
+        xpost_jobs_shut_down(jobs, XPOST_LEAVE_WAIT, XPOST_LEAVE_WAIT_COMMITTED);
+    pthread_mutex_unlock(&all_lock);
+}
+
+static int remember(struct xpost_jobs *jobs)
+{
+    static bool registered;
+    pthread_mutex_lock(&all_lock);
+    if (!registered)
+        registered = atexit(on_exit_process) == 0;
+    if (registered) {
+        jobs->next = all;
+        all = jobs;
+        jobs->references++;
+    }
+    pthread_mutex_unlock(&all_lock);
+    return registered ? 0 : -1;
+}
+
+struct xpost_jobs *xpost_jobs_new(struct xpost_error *error)
+{
+    struct xpost_jobs *jobs = calloc(1, sizeof *jobs);
+    if (!jobs || xpost_wakeup_open(&jobs->wakeup, error) != 0) {
+        if (!jobs)
+            xpost_error_no_memory(error);
+        free(jobs);
+        return NULL;
+    }
+    pthread_mutex_init(&jobs->lock, NULL);
+    pthread_cond_init(&jobs->work, NULL);
+    jobs->last = &jobs->first;
+    jobs->references = 1;
+    jobs->process = getpid();
+    if (remember(jobs) != 0) {
+        free_jobs(jobs);
+        xpost_error_no_memory(error);
+        return NULL;
+    }
+    return jobs;
+}
+
+/* Its place in the process's list keeps it: a worker may run on until the process ends. */
+void xpost_jobs_free(struct xpost_jobs *jobs)
+{
+    if (!jobs)
+        return;
+    cancel_all(jobs);
+    pthread_mutex_lock(&jobs->lock);
+    leave(jobs);
+}
+
+int xpost_jobs_descriptor(const struct xpost_jobs *jobs)
+{
+    return xpost_wakeup_descriptor(&jobs->wakeup);
+}
