@@ -82,7 +82,7 @@ HELPERS := $(patsubst tests/unit/%.c,%,$(sort $(filter-out tests/unit/test_%,$(w
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
-.PHONY: all deps deps-test install uninstall demo sandbox test units hardening lint analyse \
+.PHONY: all deps deps-test install uninstall demo sandbox test test-count units hardening lint analyse \
 	format clean help FORCE
 .SECONDARY:
 
@@ -178,6 +178,10 @@ test:
 ## hardening: check what compiler and linker made of the modules
 hardening: all
 	@sh tests/tools/hardening.sh '$(BUILD)'
+
+## test-count: count 120,000 random texts beside npm's twitter-text
+test-count: $(BUILD)/flags
+	@CC='$(CC)' BUILD='$(BUILD)' sh tests/count/run.sh
 
 ## lint: check layers, banned functions, format
 lint:

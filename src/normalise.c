@@ -14,18 +14,18 @@ struct xpost_change {
 
 /* While it is decomposed, a character has its combining class above its code point. */
 enum {
-    CLASS_SHIFT = 21,
-    CODE_MASK = (1 << CLASS_SHIFT) - 1,
+    MARK_SHIFT = 21,
+    CODE_MASK = (1 << MARK_SHIFT) - 1,
     MOST_PARTS = 4,
     FEW = 64,
-    KNOWN = 128
+    KNOWN = 512
 };
 
 /* A character taken apart. */
 struct parts {
     utf8proc_int32_t point; /* 0 for none yet */
     utf8proc_int32_t part[MOST_PARTS];
-    size_t count;
+    uint32_t count;
 };
 
 struct work {
@@ -53,12 +53,9 @@ static bool grow(struct work *work)
     return true;
 }
 
-static utf8proc_int32_t with_class(utf8proc_int32_t point)
+static utf8proc_int32_t with_mark(utf8proc_int32_t point, uint32_t class)
 {
-    if (point < 0x300)
-        return point;
-    return point | (utf8proc_int32_t)utf8proc_get_property(point)->combining_class
-                       << CLASS_SHIFT;
+    return point | (utf8proc_int32_t)(xpost_text_mark(class) << MARK_SHIFT);
 }
 
 static const struct parts *take_apart(struct work *work, utf8proc_int32_t point)
@@ -70,9 +67,9 @@ static const struct parts *take_apart(struct work *work, utf8proc_int32_t point)
     utf8proc_ssize_t count =
         utf8proc_decompose_char(point, parts->part, MOST_PARTS, UTF8PROC_DECOMPOSE, &unused);
     parts->point = point;
-    parts->count = count > 0 && count <= MOST_PARTS ? (size_t)count : 0;
+    parts->count = count > 0 && count <= MOST_PARTS ? (uint32_t)count : 0;
     for (size_t i = 0; i < parts->count; i++)
-        parts->part[i] = with_class(parts->part[i]);
+        parts->part[i] = with_mark(parts->part[i], xpost_text_class((uint32_t)parts->part[i]));
     return parts;
 }
 
@@ -81,16 +78,17 @@ static bool decompose(struct work *work, size_t begin, size_t end)
 {
     work->count = 0;
     for (size_t at = begin, size; at < end; at += size) {
-        utf8proc_int32_t point = (utf8proc_int32_t)xpost_text_read(work->text + at, &size);
+        uint32_t point = xpost_text_read(work->text + at, &size);
+        uint32_t class = xpost_text_class(point);
         if (work->count + MOST_PARTS > work->room && !grow(work))
             return false;
-        if (point < 0xC0) {
-            work->points[work->count++] = point;
+        if (!(class & XPOST_TEXT_DECOMPOSES)) {
+            work->points[work->count++] = with_mark((utf8proc_int32_t)point, class);
             continue;
         }
-        const struct parts *parts = take_apart(work, point);
-        memcpy(work->points + work->count, parts->part, sizeof parts->part);
-        work->count += parts->count;
+        const struct parts *parts = take_apart(work, (utf8proc_int32_t)point);
+        for (size_t i = 0; i < parts->count; i++)
+            work->points[work->count++] = parts->part[i];
     }
     return true;
 }
@@ -104,14 +102,14 @@ static bool sort_many(utf8proc_int32_t *points, size_t count)
         return false;
     memcpy(copy, points, count * sizeof *copy);
     for (size_t i = 0; i < count; i++)
-        starts[points[i] >> CLASS_SHIFT]++;
+        starts[points[i] >> MARK_SHIFT]++;
     for (size_t class = 0; class < 256; class ++) {
         size_t here = starts[class];
         starts[class] = total;
         total += here;
     }
     for (size_t i = 0; i < count; i++)
-        points[starts[copy[i] >> CLASS_SHIFT]++] = copy[i];
+        points[starts[copy[i] >> MARK_SHIFT]++] = copy[i];
     free(copy);
     return true;
 }
@@ -123,7 +121,7 @@ static bool sort_marks(utf8proc_int32_t *points, size_t count)
     for (size_t i = 1; i < count; i++) {
         utf8proc_int32_t point = points[i];
         size_t to = i;
-        for (; to > 0 && points[to - 1] >> CLASS_SHIFT > point >> CLASS_SHIFT; to--)
+        for (; to > 0 && points[to - 1] >> MARK_SHIFT > point >> MARK_SHIFT; to--)
             points[to] = points[to - 1];
         points[to] = point;
     }
@@ -135,9 +133,9 @@ static bool order(struct work *work)
 {
     for (size_t at = 0, end; at < work->count; at = end) {
         end = at + 1;
-        if (work->points[at] >> CLASS_SHIFT == 0)
+        if (work->points[at] >> MARK_SHIFT == 0)
             continue;
-        while (end < work->count && work->points[end] >> CLASS_SHIFT != 0)
+        while (end < work->count && work->points[end] >> MARK_SHIFT != 0)
             end++;
         if (end - at > 1 && !sort_marks(work->points + at, end - at))
             return false;
@@ -228,18 +226,15 @@ static bool normalise_stretch(struct work *work, size_t begin, size_t end)
  * composes. */
 static size_t stretch_end(const unsigned char *text, size_t length, size_t at, bool *normal)
 {
-    int last = 0;
+    uint32_t last = 0;
     *normal = true;
     for (size_t size; at < length; at += size) {
-        uint32_t point = xpost_text_read(text + at, &size), class = xpost_text_class(point);
-        if (!(class & (XPOST_TEXT_MARK | XPOST_TEXT_COMPOSES)))
+        uint32_t class = xpost_text_class_at(text + at, &size), mark = xpost_text_mark(class);
+        if (!xpost_text_combines(class))
             break;
-        int now = class & XPOST_TEXT_MARK
-                      ? utf8proc_get_property((utf8proc_int32_t)point)->combining_class
-                      : 0;
-        if (class & XPOST_TEXT_COMPOSES || (now != 0 && now < last))
+        if (class & XPOST_TEXT_COMPOSES || (mark != 0 && mark < last))
             *normal = false;
-        last = now;
+        last = mark;
     }
     return at;
 }
@@ -248,11 +243,11 @@ static bool normalise_all(struct work *work, size_t length)
 {
     const unsigned char *text = work->text;
     for (size_t at = 0, size; at < length;) {
-        at += xpost_text_ascii_run(text + at, length - at);
-        if (at == length)
-            break;
-        if (!(xpost_text_class_at(text + at, &size) &
-              (XPOST_TEXT_MARK | XPOST_TEXT_COMPOSES))) {
+        if (text[at] < 0x80) {
+            at += xpost_text_ascii_run(text + at, length - at);
+            continue;
+        }
+        if (!xpost_text_combines(xpost_text_class_at(text + at, &size))) {
             at += size;
             continue;
         }

@@ -146,12 +146,11 @@ static size_t well_formed(const unsigned char *text, size_t left)
     return 0;
 }
 
-/* Goes over the text once: is it text, and what properties do its characters have? */
-static int examine(const char *given, size_t length, uint32_t *classes,
-                   struct xpost_error *error)
+/* Goes over the text once: is it text, and is there a character that NFC may change? */
+static int examine(const char *given, size_t length, bool *combines, struct xpost_error *error)
 {
     const unsigned char *text = (const unsigned char *)given;
-    *classes = 0;
+    *combines = false;
     if (length > XPOST_TEXT_MAX)
         return xpost_error_set(error, XPOST_INVALID_REQUEST,
                                "The text is far too long for a post: %zu bytes.", length);
@@ -171,7 +170,8 @@ static int examine(const char *given, size_t length, uint32_t *classes,
                                    "The text is not valid UTF-8 at byte offset %zu. Save it as "
                                    "UTF-8, or take that byte out.",
                                    at);
-        *classes |= xpost_text_class_at(text + at, &size);
+        if (!*combines)
+            *combines = xpost_text_combines(xpost_text_class_at(text + at, &size));
     }
     return 0;
 }
@@ -180,11 +180,11 @@ static int examine(const char *given, size_t length, uint32_t *classes,
 static int prepare(struct xpost_normal *normal, const char *text, size_t length,
                    struct xpost_error *error)
 {
-    uint32_t classes;
+    bool combines;
     *normal = (struct xpost_normal){.text = text, .length = length};
-    if (examine(text, length, &classes, error) < 0)
+    if (examine(text, length, &combines, error) < 0)
         return -1;
-    if (classes & (XPOST_TEXT_MARK | XPOST_TEXT_COMPOSES))
+    if (combines)
         return xpost_normalise(normal, text, length, error);
     return 0;
 }

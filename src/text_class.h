@@ -5,6 +5,7 @@
 
 #include "text_tables.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -29,17 +30,43 @@ static inline uint32_t xpost_text_read(const unsigned char *text, size_t *size)
            (text[3] & 0x3Fu);
 }
 
+/* The canonical combining class in the properties: 0 for all but marks, whose order it rules.
+ */
+static inline uint32_t xpost_text_mark(uint32_t class)
+{
+    return class >> XPOST_TEXT_MARK_SHIFT;
+}
+
+/* True for a character that can be changed by NFC, or change another; its class is given. */
+static inline bool xpost_text_combines(uint32_t class)
+{
+    return class >= 1u << XPOST_TEXT_MARK_SHIFT || class & XPOST_TEXT_COMPOSES;
+}
+
 /* Writes a character in at most 4 bytes.  Returns how many. */
 static inline size_t xpost_text_write(unsigned char *text, uint32_t character)
 {
-    if (character < 0x80) {
+    size_t size = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    unsigned char tail = 0x80 | (character & 0x3F);
+    switch (size) {
+    case 1:
         text[0] = (unsigned char)character;
-        return 1;
+        break;
+    case 2:
+        text[0] = (unsigned char)(0xC0 | character >> 6);
+        text[1] = tail;
+        break;
+    case 3:
+        text[0] = (unsigned char)(0xE0 | character >> 12);
+        text[1] = 0x80 | (character >> 6 & 0x3F);
+        text[2] = tail;
+        break;
+    default:
+        text[0] = (unsigned char)(0xF0 | character >> 18);
+        text[1] = 0x80 | (character >> 12 & 0x3F);
+        text[2] = 0x80 | (character >> 6 & 0x3F);
+        text[3] = tail;
     }
-    size_t size = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-    for (size_t i = size - 1; i > 0; i--, character >>= 6)
-        text[i] = (unsigned char)(0x80 | (character & 0x3F));
-    text[0] = (unsigned char)(0xF00u >> size | character);
     return size;
 }
 

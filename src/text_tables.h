@@ -17,7 +17,7 @@ enum {
     XPOST_TEXT_QUERY                = 0x000040, /* can be in a query */
     XPOST_TEXT_QUERY_END            = 0x000080, /* can end a query */
     XPOST_TEXT_TLD                  = 0x000100, /* a top level domain that is not all ASCII begins with it */
-    XPOST_TEXT_MARK                 = 0x000200, /* has a combining class, so that its order matters */
+    XPOST_TEXT_DECOMPOSES           = 0x000200, /* has a canonical decomposition; Hangul syllables apart */
     XPOST_TEXT_COMPOSES             = 0x000400, /* is, or may become, another character in NFC */
     XPOST_TEXT_EMOJI                = 0x000800, /* an emoji begins with it, by one of the properties below */
     XPOST_TEXT_SINGLE               = 0x001000, /* an emoji by itself */
@@ -32,6 +32,7 @@ enum {
     XPOST_TEXT_PROFESSION_SELECTED  = 0x200000, /* a profession with U+FE0F */
     XPOST_TEXT_SEQUENCE             = 0x400000, /* begins a listed sequence */
 
+    XPOST_TEXT_MARK_SHIFT = 24, /* above it is the canonical combining class */
     XPOST_TEXT_URL_WEIGHT = 23,
     XPOST_TEXT_TABLE_END = 0x30000, /* no character from here on is special */
     XPOST_TEXT_BLOCK = 64,
@@ -41,9 +42,9 @@ enum {
     XPOST_TEXT_SEQUENCES = 9,
 };
 
-extern const uint8_t xpost_text_pages[3072];
-extern const uint8_t xpost_text_blocks[15488];
-extern const uint32_t xpost_text_kinds[51];
+extern const uint16_t xpost_text_pages[3072];
+extern const uint8_t xpost_text_blocks[16576];
+extern const uint32_t xpost_text_kinds[133];
 extern const uint32_t xpost_text_ascii[128];
 extern const uint16_t xpost_text_tld_index[677];
 extern const uint8_t xpost_text_tlds[5707];

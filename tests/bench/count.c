@@ -1,5 +1,6 @@
-/* How long counting takes, in microseconds a call: the texts of tests/bench/README or the like,
- * and texts made to be slow.  Prints one line each: name, bytes, weight, time. */
+/* How long counting takes, in microseconds a call (a median): of ordinary texts, then of texts
+ * of 25,000 characters that are made to be slow.  Prints one line each: name, bytes, weight,
+ * time. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "error.h"
@@ -75,7 +76,7 @@ static const struct sample samples[] = {
     HOSTILE("dashes", "-"),
     HOSTILE("a-.", "a-."),
     HOSTILE("com.", "com."),
-    BEFORE("com.com.com (short enough never)", "com.", "x"),
+    BEFORE("com.com.com.x", "com.", "x"),
     HOSTILE("a_.com", "a_b.com"),
     HOSTILE("a_a.com.", "a_a.com."),
     HOSTILE("@a.com.", "@a.com."),
@@ -86,7 +87,7 @@ static const struct sample samples[] = {
     HOSTILE("punycode, a URL each", "ゐうむらなねつそれたよかわをるぬりちとへほにはろい.com "),
     HOSTILE("punycode, one character",
             "日日日日日日日日日日日日日日日日日日日日日日日日日日.com "),
-    BEFORE("half a domain", "😀", ".com"),
+    BEFORE("emoji in a label", "😀", ".com"),
     HOSTILE("http://", "http://"),
     HOSTILE("http://a.com/(", "http://a.com/("),
     AFTER("brackets open", "a.com/", "("),

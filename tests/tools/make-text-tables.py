@@ -39,7 +39,7 @@ FLAGS = [
     ("QUERY", "can be in a query"),
     ("QUERY_END", "can end a query"),
     ("TLD", "a top level domain that is not all ASCII begins with it"),
-    ("MARK", "has a combining class, so that its order matters"),
+    ("DECOMPOSES", "has a canonical decomposition; Hangul syllables apart"),
     ("COMPOSES", "is, or may become, another character in NFC"),
     ("EMOJI", "an emoji begins with it, by one of the properties below"),
     ("SINGLE", "an emoji by itself"),
@@ -54,6 +54,7 @@ FLAGS = [
     ("PROFESSION_SELECTED", "a profession with U+FE0F"),
     ("SEQUENCE", "begins a listed sequence"),
 ]
+CLASS_SHIFT = 24  # above the flags: the canonical combining class
 BIT = {name: 1 << number for number, (name, _) in enumerate(FLAGS)}
 
 
@@ -114,9 +115,10 @@ def normal_flags(flags):
         if 0xD800 <= code < 0xE000:
             continue
         character = chr(code)
-        special = 0
-        if unicodedata.combining(character):
-            special |= BIT["MARK"]
+        special = unicodedata.combining(character) << CLASS_SHIFT
+        parts = unicodedata.decomposition(character)
+        if parts and parts[0] != "<":
+            special |= BIT["DECOMPOSES"]
         if code in second or unicodedata.normalize("NFC", character) != character:
             special |= BIT["COMPOSES"]
         if special:
@@ -283,7 +285,7 @@ def pages_and_blocks(flags):
             seen[block] = len(seen)
             blocks += block
         pages.append(seen[block])
-    assert len(kinds) < 256 and len(seen) < 256
+    assert len(kinds) <= 256
     return kinds, pages, blocks
 
 
@@ -321,8 +323,8 @@ def main():
     other_first, other_index, other_pool = other_tlds(others)
     sequence_first, sequence_index, sequence_pool = grouped_sequences(sequences)
     arrays = [
-        ("uint8_t", "pages", pages), ("uint8_t", "blocks", blocks),
-        ("uint32_t", "kinds", [f"0x{k:06x}" for k in kinds]),
+        ("uint16_t", "pages", pages), ("uint8_t", "blocks", blocks),
+        ("uint32_t", "kinds", [f"0x{k:08x}" for k in kinds]),
         ("uint32_t", "ascii", [f"0x{f:06x}" for f in flags[:128]]),
         ("uint16_t", "tld_index", tld_index), ("uint8_t", "tlds", tld_pool),
         ("uint16_t", "other_tld_first", other_first), ("uint16_t", "other_tld_index", other_index),
@@ -342,7 +344,9 @@ def main():
                    "#include <stdint.h>\n\nenum {\n")
         for name, meaning in FLAGS:
             file.write(f"    XPOST_TEXT_{name + ' ':<21}= 0x{BIT[name]:06x}, /* {meaning} */\n")
-        file.write(f"\n    XPOST_TEXT_URL_WEIGHT = {rules['transformedURLLength']},\n"
+        file.write(f"\n    XPOST_TEXT_MARK_SHIFT = {CLASS_SHIFT}, "
+                   "/* above it is the canonical combining class */\n"
+                   f"    XPOST_TEXT_URL_WEIGHT = {rules['transformedURLLength']},\n"
                    f"    XPOST_TEXT_TABLE_END = 0x{LAST:x}, /* no character from here on is special */\n"
                    f"    XPOST_TEXT_BLOCK = {BLOCK},\n"
                    f"    XPOST_TEXT_TLD_LONGEST = {max(len(n) for n in names if n.isascii())}, "
