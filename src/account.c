@@ -203,6 +203,23 @@ int xpost_account_set_tokens(struct xpost_account *account, const struct xpost_t
     return 0;
 }
 
+int xpost_account_copy_tokens(struct xpost_account *to, const struct xpost_account *from,
+                              struct xpost_error *error)
+{
+    const struct xpost_tokens tokens = {
+        .access_token = from->access_token,
+        .refresh_token = from->refresh_token,
+        .scopes = from->scopes,
+    };
+    if (xpost_account_set_tokens(to, &tokens, 0, error) != 0)
+        return -1;
+    to->expires_at = from->expires_at;
+    to->lifetime = from->lifetime;
+    to->logged_in_at = from->logged_in_at;
+    to->refreshed_at = from->refreshed_at;
+    return 0;
+}
+
 bool xpost_account_renewal_due(const struct xpost_account *account, int64_t now)
 {
     int64_t lifetime = account->lifetime;

@@ -95,6 +95,10 @@ int xpost_account_restore_previous(struct xpost_account *account, struct xpost_e
 int xpost_account_move_login(struct xpost_account *account, struct xpost_account *other,
                              struct xpost_error *error);
 
+/* Gives `to` the tokens of `from`, with their scopes and times. */
+int xpost_account_copy_tokens(struct xpost_account *to, const struct xpost_account *from,
+                              struct xpost_error *error);
+
 /* True if the access token has less than 30 s, or a tenth of its life if that is shorter, left;
  * or if its end is not known, or is so far away (a day more than its whole life) that a clock
  * must have been wrong. */

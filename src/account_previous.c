@@ -47,13 +47,7 @@ int xpost_account_restore_previous(struct xpost_account *account, struct xpost_e
 int xpost_account_move_login(struct xpost_account *account, struct xpost_account *other,
                              struct xpost_error *error)
 {
-    if (xpost_string_set(&other->access_token, account->access_token) != 0 ||
-        xpost_string_set(&other->refresh_token, account->refresh_token) != 0 ||
-        xpost_string_set(&other->scopes, account->scopes) != 0)
-        return xpost_error_no_memory(error);
-    other->expires_at = account->expires_at;
-    other->lifetime = account->lifetime;
-    other->logged_in_at = account->logged_in_at;
-    other->refreshed_at = 0;
+    if (xpost_account_copy_tokens(other, account, error) != 0)
+        return -1;
     return xpost_account_restore_previous(account, error);
 }

@@ -10,7 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POLL_OPTION_MAX = 25, POLL_MINUTES_MIN = 5, POLL_MINUTES_MAX = 10080, TEXT_MAX = 1 << 17 };
+enum {
+    POLL_OPTION_MAX = 25,
+    POLL_MINUTES_MIN = 5,
+    POLL_MINUTES_MAX = 10080,
+    TEXT_MAX = 1 << 17
+};
 
 bool xpost_api_id_valid(const char *id)
 {
@@ -29,9 +34,9 @@ static int check_text(const struct xpost_post *post, struct xpost_error *error)
     if (memchr(post->text, '\0', post->text_length))
         return refuse(error, "The text holds a zero byte, which X cannot take. Remove it.");
     if (valid != post->text_length)
-        return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                               "The text is not valid UTF-8 from byte %zu on. Save it as UTF-8.",
-                               valid + 1);
+        return xpost_error_set(
+            error, XPOST_INVALID_REQUEST,
+            "The text is not valid UTF-8 from byte %zu on. Save it as UTF-8.", valid + 1);
     if (post->text_length > TEXT_MAX)
         return refuse(error, "The text is longer than any post at X can be.");
     if (post->text[strspn(post->text, " \t\r\n")] == '\0' && post->media_count == 0)
@@ -46,7 +51,10 @@ static int check_ids(const struct xpost_post *post, struct xpost_error *error)
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         if (ids[i] && !xpost_api_id_valid(ids[i]))
             return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                                   "%s has to be an id of 1 to 19 digits, as a string.", names[i]);
+                                   "%s has to be an id of 1 to 19 digits, as a string.",
+                                   names[i]);
+    if (post->media_count > XPOST_MEDIA_MAX)
+        return refuse(error, "A post can have at most four media.");
     for (size_t i = 0; i < post->media_count; i++)
         if (!xpost_api_id_valid(post->media_ids[i]))
             return refuse(error, "A media id has to be 1 to 19 digits.");
@@ -66,13 +74,14 @@ static int check_poll(const struct xpost_post *post, struct xpost_error *error)
 {
     if (post->poll_option_count == 0)
         return 0;
-    if (post->poll_option_count < 2)
+    if (post->poll_option_count < 2 || post->poll_option_count > XPOST_POLL_OPTIONS_MAX)
         return refuse(error, "A poll needs two to four options.");
     if (post->poll_minutes < POLL_MINUTES_MIN || post->poll_minutes > POLL_MINUTES_MAX)
         return refuse(error, "A poll has to last between 5 minutes and 10080 (seven days).");
     for (size_t i = 0; i < post->poll_option_count; i++) {
         const char *option = post->poll_options[i];
-        size_t characters = xpost_utf8_valid(option, strlen(option)) ? count_characters(option) : 0;
+        size_t characters =
+            xpost_utf8_valid(option, strlen(option)) ? count_characters(option) : 0;
         if (characters < 1 || characters > POLL_OPTION_MAX)
             return refuse(error, "A poll's options have to have 1 to 25 characters each.");
     }
@@ -81,7 +90,8 @@ static int check_poll(const struct xpost_post *post, struct xpost_error *error)
 
 static bool known_reply_settings(const char *value)
 {
-    static const char *const known[] = {"following", "mentionedUsers", "subscribers", "verified"};
+    static const char *const known[] = {"following", "mentionedUsers", "subscribers",
+                                        "verified"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(value, known[i]) == 0)
             return true;
@@ -129,9 +139,11 @@ static int add_parts(struct xpost_json *body, const struct xpost_post *post)
 {
     int failed = 0;
     if (post->reply_to)
-        failed |= xpost_json_add(body, "reply", one_member("in_reply_to_tweet_id", post->reply_to));
+        failed |=
+            xpost_json_add(body, "reply", one_member("in_reply_to_tweet_id", post->reply_to));
     if (post->edits)
-        failed |= xpost_json_add(body, "edit_options", one_member("previous_post_id", post->edits));
+        failed |=
+            xpost_json_add(body, "edit_options", one_member("previous_post_id", post->edits));
     if (post->media_count) {
         struct xpost_json *media = xpost_json_new_object();
         failed |= xpost_json_add(media, "media_ids",
@@ -169,8 +181,8 @@ char *xpost_api_create_body(const struct xpost_post *post, struct xpost_error *e
     return text;
 }
 
-int xpost_api_url(struct xpost_buffer *out, const char *api_url, const char *path, const char *id,
-                  struct xpost_error *error)
+int xpost_api_url(struct xpost_buffer *out, const char *api_url, const char *path,
+                  const char *id, struct xpost_error *error)
 {
     if (id && !xpost_api_id_valid(id))
         return refuse(error, "An id has to be 1 to 19 digits, as a string.");
@@ -216,8 +228,8 @@ bool xpost_api_read_deleted(long status, const char *body, size_t length)
     struct xpost_error ignored;
     struct xpost_json *reply = xpost_json_parse(body, length, &ignored);
     bool deleted = false;
-    bool told = xpost_json_boolean(xpost_json_member(xpost_json_member(reply, "data"), "deleted"),
-                                   &deleted);
+    bool told = xpost_json_boolean(
+        xpost_json_member(xpost_json_member(reply, "data"), "deleted"), &deleted);
     xpost_json_free(reply);
     return told && deleted;
 }
@@ -260,9 +272,10 @@ int xpost_api_read_user(struct xpost_user *user, const char *body, size_t length
     const char *username = xpost_json_member_string(data, "username");
     int result = 0;
     if (!id || !xpost_api_id_valid(id) || !username || !username_valid(username))
-        result = xpost_error_set(error, XPOST_SERVER,
-                                 "X did not say who you are in a form that can be read. Try again "
-                                 "later.");
+        result =
+            xpost_error_set(error, XPOST_SERVER,
+                            "X did not say who you are in a form that can be read. Try again "
+                            "later.");
     else if (xpost_string_set(&user->id, id) != 0 ||
              xpost_string_set(&user->username, username) != 0 ||
              set_sanitised(&user->name, xpost_json_member_string(data, "name")) != 0 ||

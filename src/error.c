@@ -67,11 +67,20 @@ void xpost_error_redact(struct xpost_error *error, const char *secret)
 {
     static const char mark[] = "[secret]";
     size_t length = secret ? strlen(secret) : 0;
+    char *at = error->detail;
     if (length < sizeof mark - 1)
         return;
-    for (char *at = error->detail; (at = strstr(at, secret)) != NULL; at += sizeof mark - 1) {
-        memcpy(at, mark, sizeof mark - 1);
-        memmove(at + sizeof mark - 1, at + length, strlen(at + length) + 1);
+    for (char *found; (found = strstr(at, secret)) != NULL; at = found + sizeof mark - 1) {
+        memcpy(found, mark, sizeof mark - 1);
+        memmove(found + sizeof mark - 1, found + length, strlen(found + length) + 1);
+    }
+    /* The end of the detail may be a secret that was cut. */
+    size_t left = strlen(at);
+    for (size_t part = left < length ? left : length - 1; part >= sizeof mark - 1; part--) {
+        if (memcmp(at + left - part, secret, part) == 0) {
+            memcpy(at + left - part, mark, sizeof mark);
+            break;
+        }
     }
 }
 

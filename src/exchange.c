@@ -56,7 +56,7 @@ static int refused(const struct xpost_exchange *exchange,
     xpost_error_detail(error, refusal.description, strlen(refusal.description));
     xpost_error_redact(error, exchange->code);
     xpost_error_redact(error, exchange->verifier);
-    xpost_error_redact(error, exchange->app.secret);
+    xpost_token_redact(&exchange->app, error);
     return -1;
 }
 

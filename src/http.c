@@ -430,6 +430,8 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
         .ca_file = http->ca_file,
     };
     int result = code == CURLE_OK ? 0 : xpost_http_describe(&failure, error);
+    if (result != 0)
+        xpost_error_redact(error, http->proxy); /* it may hold a password */
     /* No pointer to this call's memory stays behind in the handle. */
     curl_easy_reset(http->easy);
     free_headers(headers);

@@ -83,6 +83,11 @@ int xpost_ledger_find(struct xpost_ledger *ledger, const char *key,
 int xpost_ledger_settle(struct xpost_ledger *ledger, const char *key,
                         const struct xpost_ledger_post *post, struct xpost_error *error);
 
+/* Gives a submission that was recorded without an account the one of `submission`, with its
+ * user, durably; an account that is there stays. */
+int xpost_ledger_claim(struct xpost_ledger *ledger, const struct xpost_submission *submission,
+                       struct xpost_error *error);
+
 /* Visits the newest submissions first, at most `limit`; `account` NULL is every account.  Stops
  * when `visit` returns non-zero and returns that.  The submission is the ledger's.  `visit` may
  * use the ledger, but not close it. */

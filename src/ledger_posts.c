@@ -16,6 +16,8 @@ static const char *const statements[XPOST_SQL_COUNT] = {
     [XPOST_SQL_SETTLE] = "UPDATE post SET state = ?3, id = ?4, code = ?5, http_status = ?6,"
                          " message = ?7, sent_at = ?8, settled_at = ?9, request = ?10"
                          " WHERE key = ?1 AND position = ?2",
+    [XPOST_SQL_CLAIM] = "UPDATE submission SET account = ?2, user_id = ?3, username = ?4"
+                        " WHERE key = ?1 AND account = ''",
     [XPOST_SQL_FIND_SUBMISSION] = "SELECT key, account, user_id, username, created_at"
                                   " FROM submission WHERE key = ?1",
     [XPOST_SQL_FIND_POSTS] = "SELECT position, text, request, state, id, cost, code,"
@@ -187,4 +189,20 @@ int xpost_ledger_settle(struct xpost_ledger *ledger, const char *key,
                            "The ledger holds no post %d of the key \"%s\", so its outcome "
                            "cannot be recorded.",
                            post->position + 1, key);
+}
+
+int xpost_ledger_claim(struct xpost_ledger *ledger, const struct xpost_submission *submission,
+                       struct xpost_error *error)
+{
+    if (check_in_place(ledger, error) != 0)
+        return -1;
+    struct binder binder = {.statement = xpost_ledger_prepare(ledger, XPOST_SQL_CLAIM, error)};
+    if (!binder.statement)
+        return -1;
+    bind_text(&binder, submission->key);
+    bind_text(&binder, submission->account);
+    bind_text(&binder, submission->user_id);
+    bind_text(&binder, submission->username);
+    int result = run(&binder);
+    return result == SQLITE_OK ? 0 : xpost_ledger_fail(ledger, result, error);
 }

@@ -6,6 +6,7 @@
 #include "user.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void release_account(void *memory)
 {
@@ -43,7 +44,7 @@ static void open_call(lua_State *L, struct call *call, const char *const *known)
         lua_setfield(L, 1, "account");
     }
     xpost_lua_options_open(&call->options, L, 1, known);
-    call->observer = (struct xpost_lua_observer){.L = L};
+    xpost_lua_observe(L, &call->observer);
     call->account = xpost_lua_string(&call->options, "account");
     call->observer.on_step = xpost_lua_function(&call->options, "on_step") ? lua_gettop(L) : 0;
 }
@@ -114,13 +115,26 @@ int xpost_lua_logout(lua_State *L)
     xpost_lua_set_string(L, "account", *name);
     lua_pushboolean(L, revoked);
     lua_setfield(L, -2, "revoked");
-    if (!revoked)
-        xpost_lua_set_warning(L,
-                              "The account is forgotten here, but X did not confirm that its "
-                              "tokens are revoked. You can remove the app's access at "
-                              "https://x.com/settings/connected_apps.",
-                              "");
+    xpost_lua_set_warning(L,
+                          revoked
+                              ? ""
+                              : "The account is forgotten here, but X did not confirm that "
+                                "its tokens are revoked. You can remove the app's access at "
+                                "https://x.com/settings/connected_apps.",
+                          call.observer.warning);
     return 1;
+}
+
+/* The argument, which has to be a string: the name of an account. */
+static int read_name(lua_State *L, const char **name, struct xpost_error *error)
+{
+    size_t length = 0;
+    luaL_checktype(L, 1, LUA_TSTRING);
+    *name = lua_tolstring(L, 1, &length);
+    if (strlen(*name) == length)
+        return 0;
+    return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                           "The account's name holds a zero byte. Remove it.");
 }
 
 static struct xpost_store *open_store(lua_State *L, struct xpost_error *error)
@@ -148,8 +162,10 @@ int xpost_lua_accounts(lua_State *L)
 
 int xpost_lua_account(lua_State *L)
 {
-    const char *name = luaL_optstring(L, 1, NULL);
+    const char *name = NULL;
     struct xpost_error error;
+    if (!lua_isnoneornil(L, 1) && read_name(L, &name, &error) != 0)
+        return xpost_lua_fail(L, &error);
     struct xpost_account *account = xpost_lua_guard(L, sizeof *account, release_account);
     struct xpost_accounts *accounts = xpost_lua_guard(L, sizeof *accounts, release_accounts);
     struct xpost_store *store = open_store(L, &error);
@@ -160,11 +176,13 @@ int xpost_lua_account(lua_State *L)
     if (xpost_store_load(store, name, account, &error) != 0 ||
         xpost_store_read(store, accounts, &error) != 0)
         return xpost_lua_fail(L, &error);
-    xpost_lua_push_account(L, account, xpost_string_equal(account->name, accounts->default_name));
+    xpost_lua_push_account(L, account,
+                           xpost_string_equal(account->name, accounts->default_name));
     return 1;
 }
 
-struct using {
+struct using
+{
     const char *name;
 };
 
@@ -173,15 +191,17 @@ static int make_default(struct xpost_accounts *accounts, void *user, struct xpos
     const struct using *using = user;
     if (xpost_string_equal(accounts->default_name, using->name))
         return 1;
-    return xpost_string_set(&accounts->default_name, using->name) != 0 ?
-               xpost_error_no_memory(error) :
-               0;
+    return xpost_string_set(&accounts->default_name, using->name) != 0
+               ? xpost_error_no_memory(error)
+               : 0;
 }
 
 int xpost_lua_use(lua_State *L)
 {
-    struct using using = {luaL_checkstring(L, 1)};
+    struct using using;
     struct xpost_error error;
+    if (read_name(L, &using.name, &error) != 0)
+        return xpost_lua_fail(L, &error);
     struct xpost_account *account = xpost_lua_guard(L, sizeof *account, release_account);
     struct xpost_store *store = open_store(L, &error);
     if (!store || xpost_store_load(store, using.name, account, &error) != 0 ||

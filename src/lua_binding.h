@@ -55,6 +55,8 @@ size_t xpost_lua_strings(struct xpost_lua_options *options, const char *name,
 /* Pushes the option; true if it is a function. */
 bool xpost_lua_function(struct xpost_lua_options *options, const char *name);
 bool xpost_lua_given(struct xpost_lua_options *options, const char *name);
+/* LUA_TNIL if absent. */
+int xpost_lua_type(struct xpost_lua_options *options, const char *name);
 
 /* --- lua_push.c ---------------------------------------------------------------------------- */
 
@@ -74,17 +76,30 @@ void xpost_lua_set_scopes(lua_State *L, const char *name, const char *scopes);
 
 /* --- lua_observe.c ------------------------------------------------------------------------- */
 
+/* What a callback is called with: a step, or strings (NULL: nil). */
+struct xpost_lua_arguments {
+    const struct xpost_step *step;
+    const char *strings[2];
+    int count;
+};
+
 /* Callbacks of one call. */
 struct xpost_lua_observer {
     lua_State *L;
     int on_step; /* stack index, or 0 */
+    int caller;  /* stack index of what xpost_lua_call needs */
+    const struct xpost_lua_arguments *arguments;
     char warning[512]; /* what the first callback that failed said */
 };
 
-/* Calls the function at `function` with the `arguments` values on top of the stack; pops them and
- * leaves `results`.  False, with nothing left and the warning set, if it raised. */
+/* Makes an observer.  What callbacks need is made now and kept on the stack: later, inside the
+ * core, nothing may raise. */
+void xpost_lua_observe(lua_State *L, struct xpost_lua_observer *observer);
+
+/* Calls the function at `function`, and leaves `results`.  False, with nothing left and the
+ * warning set, if it raised. */
 bool xpost_lua_call(struct xpost_lua_observer *observer, const char *name, int function,
-                    int arguments, int results);
+                    const struct xpost_lua_arguments *arguments, int results);
 
 void xpost_lua_on_step(void *user, const struct xpost_step *step);
 

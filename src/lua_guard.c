@@ -10,7 +10,7 @@ static const char client_key = 0;
 
 struct guard {
     void (*release)(void *);
-    _Alignas(16) unsigned char memory[];
+    _Alignas(int64_t) unsigned char memory[]; /* Lua aligns no better than this */
 };
 
 static void release(struct guard *guard)
@@ -63,7 +63,9 @@ void xpost_lua_release(lua_State *L, int index)
 
 static void free_client(void *memory)
 {
-    xpost_client_free(*(struct xpost_client **)memory);
+    struct xpost_client **client = memory;
+    xpost_client_free(*client);
+    *client = NULL;
 }
 
 struct xpost_client *xpost_lua_client(lua_State *L, struct xpost_error *error)
@@ -73,8 +75,13 @@ struct xpost_client *xpost_lua_client(lua_State *L, struct xpost_error *error)
     lua_rawget(L, LUA_REGISTRYINDEX);
     struct guard *held = lua_touserdata(L, -1);
     lua_pop(L, 1);
-    if (held)
-        return *(struct xpost_client **)held->memory;
+    if (held) {
+        struct xpost_client *kept = *(struct xpost_client **)held->memory;
+        /* A finalizer may come here after the client's own. */
+        if (!kept)
+            xpost_error_set(error, XPOST_CANCELLED, "This Lua state is being closed.");
+        return kept;
+    }
     struct xpost_client **client = xpost_lua_guard(L, sizeof *client, free_client);
     lua_pushlightuserdata(L, (void *)(uintptr_t)&client_key);
     lua_pushvalue(L, -2);

@@ -9,10 +9,11 @@
 
 enum { LIMIT = 20, LIMIT_MAX = 1000000 };
 
-/* What a visit works with. */
+/* What a visit works with.  It is all made, and on the stack, before: inside the ledger nothing
+ * may raise. */
 struct visit {
     lua_State *L;
-    int list; /* stack index */
+    int list; /* stack index; after it come push_submission and this struct */
     const struct xpost_accounts *accounts;
     const struct xpost_submission *submission;
 };
@@ -63,7 +64,7 @@ static const char *outcome_of(enum xpost_post_state state)
     return "not_posted";
 }
 
-/* Runs protected: it is called from inside the ledger. */
+/* Runs protected, with the list and the visit as arguments. */
 static int push_submission(lua_State *L)
 {
     const struct visit *visit = lua_touserdata(L, 2);
@@ -97,9 +98,9 @@ static int push_next(const struct xpost_submission *submission, void *user)
     if (submission->count == 0)
         return 0;
     visit->submission = submission;
-    lua_pushcfunction(L, push_submission);
+    lua_pushvalue(L, visit->list + 1);
     lua_pushvalue(L, visit->list);
-    lua_pushlightuserdata(L, visit);
+    lua_pushvalue(L, visit->list + 2);
     if (lua_pcall(L, 2, 0, 0) == 0)
         return 0;
     lua_pop(L, 1);
@@ -133,8 +134,11 @@ int xpost_lua_history(lua_State *L)
         return xpost_lua_fail(L, &error);
     lua_newtable(L);
     struct visit visit = {.L = L, .list = lua_gettop(L), .accounts = accounts};
+    lua_pushcfunction(L, push_submission);
+    lua_pushlightuserdata(L, &visit);
     int result = xpost_ledger_history(ledger, account, limit, push_next, &visit, &error);
     if (result > 0)
         xpost_error_no_memory(&error);
+    lua_settop(L, visit.list);
     return result == 0 ? 1 : xpost_lua_fail(L, &error);
 }

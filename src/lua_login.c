@@ -9,7 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PASTE_MAX = 8192, TIMEOUT = 300, TIMEOUT_MAX = 24 * 3600 };
+enum {
+    PASTE_MAX = XPOST_CALLBACK_REQUEST_MAX + 1, /* so that too much is seen to be too much */
+    TIMEOUT = 300,
+    TIMEOUT_MAX = 24 * 3600
+};
 
 enum open_how { OPEN_BROWSER, OPEN_NOTHING, OPEN_FUNCTION };
 
@@ -26,6 +30,7 @@ struct call {
     bool input_ended;
     char pasted[PASTE_MAX];
     size_t pasted_length;
+    int nothing;      /* stack index of a function that does nothing */
     int interruption; /* stack index of what to raise again, or 0 */
 };
 
@@ -36,25 +41,22 @@ static void release_call(void *memory)
     xpost_wipe(call->pasted, sizeof call->pasted);
 }
 
-static int on_url(void *user, const char *url, const char *redirect_uri, struct xpost_error *error)
+static int on_url(void *user, const char *url, const char *redirect_uri,
+                  struct xpost_error *error)
 {
     struct call *call = user;
-    lua_State *L = call->observer.L;
+    struct xpost_lua_arguments both = {.strings = {url, redirect_uri}, .count = 2};
+    struct xpost_lua_arguments one = {.strings = {url}, .count = 1};
     (void)error;
-    if (call->on_url && lua_checkstack(L, 8)) {
-        lua_pushstring(L, url);
-        lua_pushstring(L, redirect_uri);
-        xpost_lua_call(&call->observer, "on_url", call->on_url, 2, 0);
-    }
-    if (call->open_how == OPEN_FUNCTION && lua_checkstack(L, 8)) {
-        lua_pushstring(L, url);
-        xpost_lua_call(&call->observer, "open", call->open, 1, 0);
-    }
+    if (call->on_url)
+        xpost_lua_call(&call->observer, "on_url", call->on_url, &both, 0);
+    if (call->open_how == OPEN_FUNCTION)
+        xpost_lua_call(&call->observer, "open", call->open, &one, 0);
     return call->open_how == OPEN_BROWSER ? 0 : call->open_how == OPEN_NOTHING ? 2 : 1;
 }
 
-/* Takes one line out of what was read; true if there was one.  The line stays in `pasted`, which
- * the next call moves on from. */
+/* Takes one line out of what was read; true if there was one.  The line stays in `pasted`,
+ * which the next call moves on from. */
 static bool read_line(struct call *call, const char **line, size_t *length)
 {
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
@@ -79,11 +81,10 @@ static bool read_line(struct call *call, const char **line, size_t *length)
 
 static void tell_problem(struct call *call, const char *problem)
 {
-    lua_State *L = call->observer.L;
-    if (problem && call->on_paste_problem && lua_checkstack(L, 4)) {
-        lua_pushstring(L, problem);
-        xpost_lua_call(&call->observer, "on_paste_problem", call->on_paste_problem, 1, 0);
-    }
+    struct xpost_lua_arguments arguments = {.strings = {problem}, .count = 1};
+    if (problem && call->on_paste_problem)
+        xpost_lua_call(&call->observer, "on_paste_problem", call->on_paste_problem, &arguments,
+                       0);
 }
 
 /* Asks the function `paste`.  Its answer is copied: the string may be collected. */
@@ -91,11 +92,9 @@ static bool ask_function(struct call *call, const char *problem, const char **pa
                          size_t *length)
 {
     lua_State *L = call->observer.L;
+    struct xpost_lua_arguments arguments = {.strings = {problem}, .count = 1};
     size_t got = 0;
-    if (!lua_checkstack(L, 4))
-        return false;
-    lua_pushstring(L, problem);
-    if (!xpost_lua_call(&call->observer, "paste", call->paste, 1, 1))
+    if (!xpost_lua_call(&call->observer, "paste", call->paste, &arguments, 1))
         return false;
     const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &got) : NULL;
     if (text) {
@@ -117,7 +116,7 @@ static int nothing(lua_State *L)
 static bool is_interrupted(struct call *call)
 {
     lua_State *L = call->observer.L;
-    lua_pushcfunction(L, nothing);
+    lua_pushvalue(L, call->nothing);
     if (lua_pcall(L, 0, 0, 0) == 0)
         return false;
     lua_replace(L, call->interruption);
@@ -148,27 +147,19 @@ static int index_of_function(struct xpost_lua_options *options, const char *name
 /* open: a function, false, or absent. */
 static void read_open(struct xpost_lua_options *options, struct call *call)
 {
-    lua_State *L = options->L;
-    lua_getfield(L, options->index, "open");
-    bool boolean = lua_isboolean(L, -1);
-    bool wanted = lua_toboolean(L, -1) != 0;
-    lua_pop(L, 1);
-    call->open_how = boolean && !wanted ? OPEN_NOTHING : OPEN_BROWSER;
-    if (!boolean && wanted) {
-        call->open = index_of_function(options, "open");
+    bool boolean = xpost_lua_type(options, "open") == LUA_TBOOLEAN;
+    if (boolean)
+        call->open_how = xpost_lua_boolean(options, "open", true) ? OPEN_BROWSER : OPEN_NOTHING;
+    else if ((call->open = index_of_function(options, "open")) != 0)
         call->open_how = OPEN_FUNCTION;
-    }
 }
 
 /* paste: a function that returns what was pasted, or nil; or true for standard input. */
 static void read_paste(struct xpost_lua_options *options, struct call *call)
 {
-    lua_State *L = options->L;
-    lua_getfield(L, options->index, "paste");
-    bool boolean = lua_isboolean(L, -1);
-    call->read_input = boolean && lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    if (!boolean)
+    if (xpost_lua_type(options, "paste") == LUA_TBOOLEAN)
+        call->read_input = xpost_lua_boolean(options, "paste", false);
+    else
         call->paste = index_of_function(options, "paste");
 }
 
@@ -195,15 +186,16 @@ int xpost_lua_login(lua_State *L)
     struct call *call = xpost_lua_guard(L, sizeof *call, release_call);
     lua_pushnil(L);
     call->interruption = lua_gettop(L);
-    call->observer.L = L;
+    lua_pushcfunction(L, nothing);
+    call->nothing = lua_gettop(L);
+    xpost_lua_observe(L, &call->observer);
     struct xpost_login_request request = {
         .client_id = xpost_lua_string(&options, "client_id"),
         .client_secret = xpost_lua_string(&options, "client_secret"),
         .account = xpost_lua_string(&options, "account"),
         .redirect_uris = xpost_lua_words(&options, "redirect_uri"),
         .scopes = xpost_lua_words(&options, "scopes"),
-        .timeout_seconds =
-            (int)xpost_lua_number(&options, "timeout", 1, TIMEOUT_MAX, TIMEOUT),
+        .timeout_seconds = (int)xpost_lua_number(&options, "timeout", 1, TIMEOUT_MAX, TIMEOUT),
         .on_url = on_url,
         .on_wait = on_wait,
         .user = call,

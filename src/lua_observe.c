@@ -5,47 +5,72 @@
 #include <stdio.h>
 #include <string.h>
 
-bool xpost_lua_call(struct xpost_lua_observer *observer, const char *name, int function,
-                    int arguments, int results)
+/* Runs protected, with the callback and the observer as arguments: all that may raise is here.
+ */
+static int call(lua_State *L)
 {
-    lua_State *L = observer->L;
-    lua_pushvalue(L, function);
-    lua_insert(L, -arguments - 1);
-    if (lua_pcall(L, arguments, results, 0) == 0)
-        return true;
-    if (!*observer->warning) {
-        char said[256];
-        size_t length = 0;
-        const char *message = lua_tolstring(L, -1, &length);
-        xpost_utf8_sanitise(said, sizeof said, message ? message : "", message ? length : 0);
-        snprintf(observer->warning, sizeof observer->warning, "%s raised an error: %s", name,
-                 message ? said : "(no text)");
+    const struct xpost_lua_observer *observer = lua_touserdata(L, 2);
+    const struct xpost_lua_arguments *arguments = observer->arguments;
+    int count = arguments->count;
+    lua_settop(L, 1);
+    if (arguments->step) {
+        xpost_lua_push_step(L, arguments->step);
+        count = 1;
+    } else {
+        for (int i = 0; i < count; i++)
+            lua_pushstring(L, arguments->strings[i]);
     }
-    lua_pop(L, 1);
-    return false;
+    lua_call(L, count, 1);
+    return 1;
 }
 
-/* In a call of its own, because making a table may raise. */
-static int push_step(lua_State *L)
+void xpost_lua_observe(lua_State *L, struct xpost_lua_observer *observer)
 {
-    const struct xpost_step *step = lua_touserdata(L, 1);
-    lua_settop(L, 0);
-    xpost_lua_push_step(L, step);
-    return 1;
+    *observer = (struct xpost_lua_observer){.L = L};
+    luaL_checkstack(L, 2, "too many values");
+    lua_pushcfunction(L, call);
+    lua_pushlightuserdata(L, observer);
+    observer->caller = lua_gettop(L) - 1;
+}
+
+/* Keeps what the error on top of the stack says. */
+static void keep_warning(struct xpost_lua_observer *observer, const char *name)
+{
+    lua_State *L = observer->L;
+    char said[256] = "(no text)";
+    size_t length = 0;
+    if (*observer->warning)
+        return;
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        const char *message = lua_tolstring(L, -1, &length);
+        xpost_utf8_sanitise(said, sizeof said, message, length);
+    }
+    snprintf(observer->warning, sizeof observer->warning, "%s raised an error: %s", name, said);
+}
+
+bool xpost_lua_call(struct xpost_lua_observer *observer, const char *name, int function,
+                    const struct xpost_lua_arguments *arguments, int results)
+{
+    lua_State *L = observer->L;
+    if (!lua_checkstack(L, 8))
+        return false;
+    lua_pushvalue(L, observer->caller);
+    lua_pushvalue(L, function);
+    lua_pushvalue(L, observer->caller + 1);
+    observer->arguments = arguments;
+    if (lua_pcall(L, 2, results, 0) == 0)
+        return true;
+    keep_warning(observer, name);
+    lua_pop(L, 1);
+    return false;
 }
 
 void xpost_lua_on_step(void *user, const struct xpost_step *step)
 {
     struct xpost_lua_observer *observer = user;
-    lua_State *L = observer->L;
-    if (!observer->on_step || !lua_checkstack(L, 8))
-        return;
-    lua_pushcfunction(L, push_step);
-    lua_pushlightuserdata(L, (void *)(uintptr_t)step);
-    if (lua_pcall(L, 1, 1, 0) != 0)
-        lua_pop(L, 1);
-    else
-        xpost_lua_call(observer, "on_step", observer->on_step, 1, 0);
+    struct xpost_lua_arguments arguments = {.step = step};
+    if (observer->on_step)
+        xpost_lua_call(observer, "on_step", observer->on_step, &arguments, 0);
 }
 
 void xpost_lua_set_warning(lua_State *L, const char *warning, const char *more)

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-static bool is_known(const char *name, const char *const *known)
+static bool is_known(const char *name, size_t length, const char *const *known)
 {
     for (; *known; known++)
-        if (strcmp(name, *known) == 0)
+        if (strcmp(name, *known) == 0 && strlen(*known) == length)
             return true;
     return false;
 }
@@ -22,8 +22,10 @@ void xpost_lua_options_open(struct xpost_lua_options *options, lua_State *L, int
         lua_pop(L, 1);
         if (lua_type(L, -1) != LUA_TSTRING)
             luaL_error(L, "options have names; this one's is a %s", luaL_typename(L, -1));
-        if (!is_known(lua_tostring(L, -1), known))
-            luaL_error(L, "unknown option '%s'", lua_tostring(L, -1));
+        size_t length = 0;
+        const char *name = lua_tolstring(L, -1, &length);
+        if (!is_known(name, length, known))
+            luaL_error(L, "unknown option '%s'", name);
     }
 }
 
@@ -116,15 +118,15 @@ const char *xpost_lua_words(struct xpost_lua_options *options, const char *name)
                    luaL_typename(L, -1));
     int list = lua_gettop(L);
     int count = (int)xpost_lua_length(L, list);
-    lua_pushliteral(L, "");
+    luaL_Buffer words;
+    luaL_buffinit(L, &words);
     for (int i = 1; i <= count; i++) {
-        if (i > 1) {
-            lua_pushliteral(L, " ");
-            lua_concat(L, 2);
-        }
+        if (i > 1)
+            luaL_addchar(&words, ' ');
         item(options, name, list, i);
-        lua_concat(L, 2);
+        luaL_addvalue(&words);
     }
+    luaL_pushresult(&words);
     return lua_tostring(L, -1);
 }
 
@@ -144,6 +146,14 @@ size_t xpost_lua_strings(struct xpost_lua_options *options, const char *name,
     for (size_t i = 0; i < count; i++)
         strings[i] = item(options, name, list, (int)i + 1);
     return count;
+}
+
+int xpost_lua_type(struct xpost_lua_options *options, const char *name)
+{
+    push(options, name, LUA_TNONE);
+    int type = lua_type(options->L, -1);
+    lua_pop(options->L, 1);
+    return type;
 }
 
 bool xpost_lua_function(struct xpost_lua_options *options, const char *name)

@@ -21,8 +21,8 @@ static void release_call(void *memory)
 /* Options that later versions will know. */
 static void refuse_unfinished(struct xpost_lua_options *options)
 {
-    static const char *const unfinished[] = {"posts", "thread", "markdown", "number", "media",
-                                             "on_progress"};
+    static const char *const unfinished[] = {"posts",  "thread", "markdown",
+                                             "number", "media",  "on_progress"};
     for (size_t i = 0; i < sizeof unfinished / sizeof *unfinished; i++)
         if (xpost_lua_given(options, unfinished[i]) && options->problem.code == XPOST_OK)
             xpost_error_set(&options->problem, XPOST_INVALID_REQUEST,
@@ -46,7 +46,8 @@ static void read_poll(struct xpost_lua_options *options, struct xpost_post *post
         xpost_lua_strings(&poll, "options", post->poll_options, XPOST_POLL_OPTIONS_MAX);
     post->poll_minutes = xpost_lua_number(&poll, "minutes", 1, 100000, 1440);
     if (poll.problem.code == XPOST_OK && post->poll_option_count == 0)
-        xpost_error_set(&poll.problem, XPOST_INVALID_REQUEST, "A poll needs two to four options.");
+        xpost_error_set(&poll.problem, XPOST_INVALID_REQUEST,
+                        "A poll needs two to four options.");
     if (options->problem.code == XPOST_OK)
         options->problem = poll.problem;
 }
@@ -104,17 +105,17 @@ static void accept_text(lua_State *L, const char *name)
 int xpost_lua_post(lua_State *L)
 {
     static const char *const known[] = {
-        "text",        "account",      "reply_to",         "quote",  "community",
-        "edits",       "poll",         "made_with_ai",     "key",    "limit",
-        "on_step",     "on_progress",  "reply_settings",   "posts",  "thread",
-        "markdown",    "number",       "paid_partnership", "media",  NULL};
+        "text",     "account",     "reply_to",         "quote", "community",
+        "edits",    "poll",        "made_with_ai",     "key",   "limit",
+        "on_step",  "on_progress", "reply_settings",   "posts", "thread",
+        "markdown", "number",      "paid_partnership", "media", NULL};
     struct xpost_lua_options options;
     struct xpost_post_request request = {0};
     struct xpost_error error;
     accept_text(L, "text");
     xpost_lua_options_open(&options, L, 1, known);
     struct call *call = xpost_lua_guard(L, sizeof *call, release_call);
-    call->observer.L = L;
+    xpost_lua_observe(L, &call->observer);
     read_request(&options, &request);
     call->observer.on_step = xpost_lua_function(&options, "on_step") ? lua_gettop(L) : 0;
     refuse_unfinished(&options);
@@ -123,8 +124,10 @@ int xpost_lua_post(lua_State *L)
         return xpost_lua_fail(L, &options.problem);
     }
     struct xpost_client *client = xpost_lua_client(L, &error);
-    if (!client)
+    if (!client) {
+        error.outcome = XPOST_NOT_POSTED;
         return xpost_lua_fail(L, &error);
+    }
     struct xpost_operation operation = {client, NULL, xpost_lua_on_step, &call->observer};
     if (xpost_post(&operation, &request, &call->result, &error) != 0)
         return xpost_lua_fail(L, &error);
@@ -139,7 +142,8 @@ int xpost_lua_delete(lua_State *L)
     struct xpost_error error;
     accept_text(L, "id");
     xpost_lua_options_open(&options, L, 1, known);
-    struct xpost_lua_observer observer = {.L = L};
+    struct xpost_lua_observer observer;
+    xpost_lua_observe(L, &observer);
     const char *id = xpost_lua_string(&options, "id");
     const char *account = xpost_lua_string(&options, "account");
     observer.on_step = xpost_lua_function(&options, "on_step") ? lua_gettop(L) : 0;

@@ -47,18 +47,23 @@ static bool is_alphanumeric_key(const char *text, size_t size)
     return lower && upper && digit;
 }
 
-/* 1234567890-AbC...: the user's id, then the token. */
+/* 1234567890-AbC...: the user's id, then 40 letters and digits.  A UUID has more hyphens. */
 static bool is_oauth1_token(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
-    return digits >= 4 && text[digits] == '-' && strlen(text + digits + 1) >= 20;
+    size_t tail = 0;
+    if (digits == 0 || text[digits] != '-')
+        return false;
+    for (text += digits + 1; isalnum((unsigned char)text[tail]);)
+        tail++;
+    return tail >= 35 && text[tail] == '\0';
 }
 
 /* OAuth 2.0 tokens of X are base64 of "...:at:1", "...:rt:1" or "...:ac:1". */
 static bool is_oauth2_token(const char *text)
 {
-    return strlen(text) > 60 &&
-           (ends_with(text, "OmF0OjE") || ends_with(text, "OnJ0OjE") || ends_with(text, "OmFjOjE"));
+    return strlen(text) > 60 && (ends_with(text, "OmF0OjE") || ends_with(text, "OnJ0OjE") ||
+                                 ends_with(text, "OmFjOjE"));
 }
 
 /* What the text certainly is instead of a Client ID; NULL if it may be one. */
@@ -81,8 +86,9 @@ static const char *mistaken_for(const char *id)
     return NULL;
 }
 
-static const char where[] = "In X's console (console.x.com) open Apps, your app, Keys and tokens, "
-                            "and copy the Client ID under 'OAuth 2.0 Client ID and Client Secret'.";
+static const char where[] =
+    "In X's console (console.x.com) open Apps, your app, Keys and tokens, "
+    "and copy the Client ID under 'OAuth 2.0 Client ID and Client Secret'.";
 
 int xpost_oauth_check_client(const struct xpost_oauth_client *client, struct xpost_error *error)
 {
@@ -92,20 +98,23 @@ int xpost_oauth_check_client(const struct xpost_oauth_client *client, struct xpo
                                "XPOST_CLIENT_ID.",
                                where);
     if (!visible(client->id) || strlen(client->id) > CLIENT_ID_MAX)
-        return xpost_error_set(error, XPOST_BAD_CLIENT_ID,
-                               "The Client ID holds a space, a line end or another character that "
-                               "no Client ID has. %s",
-                               where);
+        return xpost_error_set(
+            error, XPOST_BAD_CLIENT_ID,
+            "The Client ID holds a space, a line end or another character that "
+            "no Client ID has. %s",
+            where);
     const char *what = mistaken_for(client->id);
     if (what)
-        return xpost_error_set(error, XPOST_BAD_CLIENT_ID,
-                               "What is set as Client ID looks like %s, which cannot log a user "
-                               "in. %s",
-                               what, where);
+        return xpost_error_set(
+            error, XPOST_BAD_CLIENT_ID,
+            "What is set as Client ID looks like %s, which cannot log a user "
+            "in. %s",
+            what, where);
     if (client->secret && (!visible(client->secret) || strlen(client->secret) > CLIENT_ID_MAX))
-        return xpost_error_set(error, XPOST_BAD_CLIENT_ID,
-                               "The Client Secret holds a space, a line end or another character "
-                               "that no Client Secret has. Copy it again from X's console.");
+        return xpost_error_set(
+            error, XPOST_BAD_CLIENT_ID,
+            "The Client Secret holds a space, a line end or another character "
+            "that no Client Secret has. Copy it again from X's console.");
     if (client->secret && *client->secret && strcmp(client->id, client->secret) == 0)
         return xpost_error_set(error, XPOST_BAD_CLIENT_ID,
                                "Client ID and Client Secret are the same text. %s", where);

@@ -115,20 +115,29 @@ static int describe(struct posting *posting, const char *key, struct xpost_error
     return 0;
 }
 
-/* Records state and, from `error` if it is not NULL, the reason. */
-static int settle(struct posting *posting, enum xpost_post_state state,
-                  const struct xpost_error *why, struct xpost_error *error)
+/* Sets the state and, from `why` if it is not NULL, the reason. */
+static int note(struct xpost_ledger_post *entry, enum xpost_post_state state,
+                const struct xpost_error *why, struct xpost_error *error)
 {
-    struct xpost_ledger_post *entry = &posting->submission.posts[0];
     entry->state = state;
     entry->code = why ? why->code : XPOST_OK;
     entry->http_status = why ? why->http_status : 0;
-    if (xpost_string_set(&entry->message, why ? why->message : NULL) != 0)
-        return xpost_error_no_memory(error);
     if (state == XPOST_STATE_INTENT)
         entry->sent_at = xpost_clock_now();
     else
         entry->settled_at = xpost_clock_now();
+    if (xpost_string_set(&entry->message, why ? why->message : NULL) != 0)
+        return xpost_error_no_memory(error);
+    return 0;
+}
+
+/* Records state and reason. */
+static int settle(struct posting *posting, enum xpost_post_state state,
+                  const struct xpost_error *why, struct xpost_error *error)
+{
+    struct xpost_ledger_post *entry = &posting->submission.posts[0];
+    if (note(entry, state, why, error) != 0)
+        return -1;
     return xpost_ledger_settle(posting->ledger, posting->submission.key, entry, error);
 }
 
@@ -311,6 +320,20 @@ static int resume(struct posting *posting, struct xpost_error *error)
 
 /* --- the whole ----------------------------------------------------------------------------- */
 
+/* What was kept without a login belongs to the account that finishes it. */
+static int claim(struct posting *posting, struct xpost_submission *earlier,
+                 struct xpost_error *error)
+{
+    const struct xpost_submission *now = &posting->submission;
+    if (*earlier->account)
+        return 0;
+    if (xpost_string_set(&earlier->account, now->account) != 0 ||
+        xpost_string_set(&earlier->user_id, now->user_id) != 0 ||
+        xpost_string_set(&earlier->username, now->username) != 0)
+        return xpost_error_no_memory(error);
+    return xpost_ledger_claim(posting->ledger, earlier, error);
+}
+
 /* With the key's lock held. */
 static int post_locked(struct posting *posting, struct xpost_error *error)
 {
@@ -320,7 +343,7 @@ static int post_locked(struct posting *posting, struct xpost_error *error)
         return -1;
     if (found == 0)
         return send_new(posting, error);
-    if (check_same(posting, &earlier, error) != 0) {
+    if (check_same(posting, &earlier, error) != 0 || claim(posting, &earlier, error) != 0) {
         xpost_submission_release(&earlier);
         return -1;
     }
@@ -348,7 +371,8 @@ static int with_lock(struct posting *posting, struct xpost_error *error)
     return result;
 }
 
-/* A text that cannot be posted as things are is kept all the same. */
+/* A text that cannot be posted as things are is kept all the same.  In one write: the key's
+ * lock is not held here, so another process may be using what was written. */
 static void keep_text(struct posting *posting, const char *key, const struct xpost_error *why)
 {
     struct xpost_error ignored;
@@ -356,9 +380,9 @@ static void keep_text(struct posting *posting, const char *key, const struct xpo
     const struct xpost_post *post = &posting->request->post;
     if (xpost_utf8_valid_length(post->text, post->text_length) == post->text_length &&
         !memchr(post->text, '\0', post->text_length) && describe(posting, key, &ignored) == 0 &&
-        xpost_ledger_find(posting->ledger, key, &earlier, &ignored) == 0 &&
-        xpost_ledger_add(posting->ledger, &posting->submission, &ignored) == 0)
-        settle(posting, XPOST_STATE_NOT_SENT, why, &ignored);
+        note(&posting->submission.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0 &&
+        xpost_ledger_find(posting->ledger, key, &earlier, &ignored) == 0)
+        xpost_ledger_add(posting->ledger, &posting->submission, &ignored);
     xpost_submission_release(&earlier);
 }
 

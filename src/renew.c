@@ -43,7 +43,7 @@ static int replace_tokens(struct xpost_accounts *accounts, void *user, struct xp
     struct xpost_account *stored = xpost_accounts_find(accounts, replacing->account->name);
     if (!stored || !xpost_string_equal(stored->refresh_token, replacing->spent))
         return 1;
-    return xpost_accounts_put(accounts, replacing->account, error);
+    return xpost_account_copy_tokens(stored, replacing->account, error);
 }
 
 /* The unsaved tokens of the account, if they still follow those on disk. */
@@ -241,7 +241,7 @@ static int refused(struct renewal *renewal, const struct xpost_oauth_client *app
         break;
     }
     xpost_error_redact(error, renewal->account->refresh_token);
-    xpost_error_redact(error, app->secret);
+    xpost_token_redact(app, error);
     return result;
 }
 

@@ -71,6 +71,9 @@ int xpost_logout(const struct xpost_operation *operation, const char *name, char
     }
     if (result == 0) {
         *revoked = xpost_revoke_tokens(operation, &account);
+        /* Of another user, perhaps, if X never said who logged in last. */
+        if (account.previous && !xpost_revoke_tokens(operation, account.previous))
+            *revoked = false;
         result = xpost_store_update(store, forget, account.name, error) < 0 ? -1 : 0;
     }
     if (result == 0) {

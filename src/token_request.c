@@ -1,8 +1,13 @@
 #include "token_request.h"
 
+#include "buffer.h"
+#include "crypto.h"
 #include "error.h"
+#include "url.h"
 
 #include <string.h>
+
+enum { SECRET_SENT_MAX = 8192 };
 
 int xpost_token_request(const struct xpost_operation *operation, const char *identity,
                         const struct xpost_oauth_client *app, const char *url,
@@ -26,6 +31,26 @@ int xpost_token_request(const struct xpost_operation *operation, const char *ide
     if (!http)
         return -1;
     return xpost_http_perform(http, &request, operation->cancel, response, error);
+}
+
+void xpost_token_redact(const struct xpost_oauth_client *app, struct xpost_error *error)
+{
+    struct xpost_buffer pair = XPOST_BUFFER(SECRET_SENT_MAX);
+    struct xpost_buffer basic = XPOST_BUFFER(SECRET_SENT_MAX);
+    xpost_error_redact(error, app->secret);
+    if (!xpost_oauth_is_confidential(app))
+        return;
+    xpost_url_encode(&pair, app->id);
+    xpost_buffer_text(&pair, ":");
+    size_t id_length = pair.length;
+    xpost_url_encode(&pair, app->secret);
+    if (!pair.failed) {
+        xpost_error_redact(error, pair.data + id_length);
+        xpost_crypto_base64(&basic, pair.data, pair.length);
+        xpost_error_redact(error, basic.data);
+    }
+    xpost_buffer_release(&basic);
+    xpost_buffer_release(&pair);
 }
 
 int xpost_token_describe_client(const struct xpost_oauth_client *app,

@@ -14,6 +14,9 @@ int xpost_token_request(const struct xpost_operation *operation, const char *ide
                         const struct xpost_buffer *body, struct xpost_http_response *response,
                         struct xpost_error *error);
 
+/* Takes the app's secret out of the error's detail, as such and as it was sent. */
+void xpost_token_redact(const struct xpost_oauth_client *app, struct xpost_error *error);
+
 /* Describes a refusal that concerns the app: a Client ID or Client Secret that is wrong, missing,
  * or not wanted.  Returns -1. */
 int xpost_token_describe_client(const struct xpost_oauth_client *app,

@@ -26,17 +26,22 @@ end
 ---@return xpost.LoginOptions
 local function with_terminal(options)
   local all = {}
-  for name, value in pairs(options) do
+  -- What the table itself holds, as the module reads it.
+  for name, value in next, options do
     all[name] = value
   end
-  all.on_url = options.on_url or function(url, redirect_uri)
-    tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
-    if options.paste then
-      tell("If the browser then shows an error, copy the address that begins with " .. redirect_uri
-        .. "\nand paste it here, followed by Enter. You have 30 seconds for that.")
+  if all.on_url == nil then
+    function all.on_url(url, redirect_uri)
+      tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
+      if all.paste then
+        tell("If the browser then shows an error, copy the address that begins with "
+          .. redirect_uri .. "\nand paste it here, followed by Enter. You have 30 seconds for that.")
+      end
     end
   end
-  all.on_paste_problem = options.on_paste_problem or (options.paste == true and tell or nil)
+  if all.on_paste_problem == nil and all.paste == true then
+    all.on_paste_problem = tell
+  end
   return all
 end
 

@@ -47,10 +47,6 @@
 ---@field client "public" | "confidential"
 ---@field scopes string[] As granted
 ---@field expires_at integer Seconds since 1970
----@field warning? string What to know although the login succeeded
-
---- A stored account, without its secrets.
----@class xpost.Account : xpost.Login
 ---@field subscription? string
 ---@field client_id string
 ---@field redirect_uri? string
@@ -58,6 +54,10 @@
 ---@field refreshed_at? integer
 ---@field logged_in_at? integer
 ---@field renewable boolean
+---@field warning? string What to know although the login succeeded
+
+--- A stored account, without its secrets.
+---@class xpost.Account : xpost.Login
 ---@field default boolean
 
 ---@class xpost.Poll
@@ -123,9 +123,15 @@
 ---@field version xpost.Version
 local core = {}
 
+--- Logs in, and stores the account.  Without `on_url` nobody is shown the URL.
+---@param options? xpost.LoginOptions
+---@return xpost.Login? login
+---@return xpost.Error? err
+function core.login(options) end
+
 --- Renews the access token (step 8).
 ---@param options? string | {account?: string, force?: boolean, on_step?: fun(step: xpost.Step)}
----@return {account: string, expires_at: integer, scopes: string[]}? renewed
+---@return {account: string, expires_at: integer, scopes: string[], warning?: string}? renewed
 ---@return xpost.Error? err
 function core.refresh(options) end
 
@@ -137,18 +143,18 @@ function core.post(options) end
 
 --- Deletes a post.
 ---@param options string | {id: string, account?: string, on_step?: fun(step: xpost.Step)}
----@return {id: string, deleted: true}? deleted
+---@return {id: string, deleted: true, warning?: string}? deleted
 ---@return xpost.Error? err
 function core.delete(options) end
 
 --- Gets who the account belongs to; from X, which bills it, only if that is not known or `fresh`.
 ---@param options? string | {account?: string, fresh?: boolean, on_step?: fun(step: xpost.Step)}
----@return {id: string, username: string, name?: string, subscription?: string}? user
+---@return {id: string, username: string, name?: string, subscription?: string, warning?: string}? user
 ---@return xpost.Error? err
 function core.me(options) end
 
 --- Revokes the tokens at X, then forgets the account.
----@param options? string | {account?: string}
+---@param options? string | {account?: string, on_step?: fun(step: xpost.Step)}
 ---@return {account: string, revoked: boolean, warning?: string}? done
 ---@return xpost.Error? err
 function core.logout(options) end

@@ -200,9 +200,7 @@ class Machine:
             self.env[f"XDG_{name.upper()}_HOME"] = str(folder / name)
         self.env["XDG_RUNTIME_DIR"] = str(folder / "runtime")
         if stand_in:
-            self.env.update(
-                {n: v for n, v in stand_in.env.items() if n.startswith("XPOST_")}
-            )
+            self.env.update({n: v for n, v in stand_in.env.items() if n.startswith("XPOST_")})
 
     @property
     def state(self) -> Path:
@@ -216,6 +214,19 @@ class Machine:
     def accounts(self) -> dict:
         return json.loads(self.accounts_file.read_text())
 
+    def change_accounts(self, **values) -> None:
+        """Changes members of every stored account; None takes one out."""
+        stored = self.accounts
+        for account in stored["accounts"]:
+            account.update(values)
+            for name in [n for n, v in values.items() if v is None]:
+                del account[name]
+        self.accounts_file.write_text(json.dumps(stored))
+
+    def make_due(self) -> None:
+        """The access tokens have run out, as far as this machine knows."""
+        self.change_accounts(expires_at=int(time.time()) - 1)
+
     @property
     def browser_saw(self) -> dict:
         return json.loads(wait_until(self._browser_output, what="the browser"))
@@ -225,8 +236,13 @@ class Machine:
         return file.read_text() if file.exists() else ""
 
     def start(
-        self, script: str, host: str = "lua5.4", env: dict | None = None, stdin=subprocess.DEVNULL,
-        prefix=(), preexec_fn=None,
+        self,
+        script: str,
+        host: str = "lua5.4",
+        env: dict | None = None,
+        stdin=subprocess.DEVNULL,
+        prefix=(),
+        preexec_fn=None,
     ) -> Script:
         """Starts a script; a variable that `env` sets to None is taken out."""
         if not shutil.which(host):

@@ -13,7 +13,16 @@ from pathlib import Path
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from conftest import BROWSER, address_of, approve, client, free_port, requests_to, visit, wait_until
+from conftest import (
+    BROWSER,
+    address_of,
+    approve,
+    client,
+    free_port,
+    requests_to,
+    visit,
+    wait_until,
+)
 
 SCOPES = "tweet.read tweet.write users.read media.write offline.access".split()
 WAITING = "emit(xpost.login{open = false, on_url = told_url, timeout = 20})"
@@ -36,9 +45,7 @@ def listening(pid: int | None = None) -> list[str]:
     lines = subprocess.run(
         ["ss", "-Hltnp"], capture_output=True, text=True, check=True
     ).stdout.splitlines()
-    return sorted(
-        line.split()[3] for line in lines if pid is None or f"pid={pid}," in line
-    )
+    return sorted(line.split()[3] for line in lines if pid is None or f"pid={pid}," in line)
 
 
 def get(port: int, target: str, host: str | None = None, method: str = "GET") -> int:
@@ -320,7 +327,9 @@ def test_while_it_waits_one_socket_listens_at_127_0_0_1_alone(x, machine, host):
 
 
 def test_the_listener_is_there_before_the_browser(x, machine):
-    browser = program(machine, "browser", f"ss -Hltn > {machine.folder}/seen\nexec {BROWSER} $1\n")
+    browser = program(
+        machine, "browser", f"ss -Hltn > {machine.folder}/seen\nexec {BROWSER} $1\n"
+    )
     machine.login(env={"BROWSER": browser})
     assert f"127.0.0.1:{machine.port}" in (machine.folder / "seen").read_text()
 
@@ -590,7 +599,9 @@ def test_an_open_function_that_raises_does_not_end_the_login(x, machine, host):
     assert me["username"] == "alice" and "no browser here" in me["warning"]
 
 
-@pytest.mark.parametrize("browser", ["/nowhere/browser", "false", "no-such-program", " ", ":::"])
+@pytest.mark.parametrize(
+    "browser", ["/nowhere/browser", "false", "no-such-program", " ", ":::"]
+)
 def test_without_a_browser_the_url_is_shown_and_the_login_goes_on(x, machine, browser):
     script = machine.start("emit(xpost.login{timeout = 20})", env={"BROWSER": browser})
     shown = wait_until(
@@ -612,7 +623,9 @@ def test_a_browser_that_hangs_neither_holds_up_the_login_nor_becomes_a_zombie(x,
     )
     visit(approve(script.url()))
     assert script.emits(2)[1]["username"] == "alice"
-    pid = int(wait_until(lambda: pid_file.exists() and pid_file.read_text(), what="the browser"))
+    pid = int(
+        wait_until(lambda: pid_file.exists() and pid_file.read_text(), what="the browser")
+    )
     try:
         children = Path(f"/proc/{script.process.pid}/task/{script.process.pid}/children")
         assert children.read_text().split() == []
@@ -621,7 +634,9 @@ def test_a_browser_that_hangs_neither_holds_up_the_login_nor_becomes_a_zombie(x,
         os.kill(pid, 15)
 
 
-def test_the_browser_gets_no_setting_of_ours_no_descriptor_and_the_url_as_one_argument(x, machine):
+def test_the_browser_gets_no_setting_of_ours_no_descriptor_and_the_url_as_one_argument(
+    x, machine
+):
     client_id, secret = x.confidential
     seen = machine.folder / "seen"
     browser = program(
@@ -658,14 +673,20 @@ def test_with_a_display_xdg_open_is_started_and_without_one_nothing(x, machine):
 
 
 def test_nothing_in_the_urls_runs_a_command(x, machine):
-    mark = machine.home / "mark"
-    evils = ["$(touch mark)", "`touch mark`", ";touch mark", "|touch mark", "'\\"\\ntouch mark"]
-    script = "\n".join(f'xpost.login{{timeout = 1, scopes = "{evil}"}}' for evil in evils)
-    assert machine.run(script, env={"BROWSER": "sh -c"}).status == 0
-    evil = x.env["XPOST_AUTHORIZE_URL"] + "?a=$(touch${IFS}mark)`touch${IFS}mark`;touch${IFS}mark"
-    machine.run("xpost.login{timeout = 1}", env={"XPOST_AUTHORIZE_URL": evil})
-    machine.run("xpost.login{timeout = 1}", env={"XPOST_AUTHORIZE_URL": evil, "BROWSER": "sh -c"})
-    assert not mark.exists()
+    evil = (
+        "$(touch${IFS}mark)`touch${IFS}mark`;touch${IFS}mark|touch${IFS}mark&touch${IFS}mark'"
+    )
+    url = x.env["XPOST_AUTHORIZE_URL"] + "?a=" + evil
+    for env in (
+        {"BROWSER": "sh -c", "XPOST_AUTHORIZE_URL": url},
+        {"BROWSER": "sh -c %s", "XPOST_CLIENT_ID": evil},
+        {"BROWSER": BROWSER, "XPOST_AUTHORIZE_URL": url},
+    ):
+        env["XPOST_REDIRECT_URI"] = f"http://127.0.0.1:{free_port()}/callback"
+        machine.start(f"xpost.login{{timeout = 1, scopes = [[{evil}]]}}", env=env)
+    for script in machine.scripts:
+        assert script.end().status == 0
+    assert not (machine.home / "mark").exists()
 
 
 def test_an_authorize_url_that_is_not_https_is_refused(x, machine):
@@ -756,7 +777,9 @@ def test_scopes_that_were_not_allowed_are_told(x, machine, host):
     assert x.counts()["creates"] == 0
 
 
-def test_without_a_refresh_token_the_login_warns_and_ends_with_its_access_token(x, machine, host):
+def test_without_a_refresh_token_the_login_warns_and_ends_with_its_access_token(
+    x, machine, host
+):
     x.set(include_refresh_token=False, token_lifetime=2)
     done = machine.run(STEPS % "", host=host)
     me = done.result["me"]
@@ -798,7 +821,7 @@ def test_an_unusable_lifetime_does_not_lose_the_login(x, machine, lifetime):
     assert me["username"] == "alice"
     assert "expires_at" not in me
     x.set(token_response={})
-    assert "expires_at" in machine.run('emit(xpost.refresh{})').result
+    assert "expires_at" in machine.run("emit(xpost.refresh{})").result
 
 
 # --- the exchange fails -----------------------------------------------------------------------

@@ -1,8 +1,8 @@
 --- What several tests need to call every function with every kind of value.
 
+local check = require "check"
 local xpost = require "xpost"
 local core = require "xpost.core"
-local check = require "check"
 
 local M = {}
 
@@ -71,8 +71,9 @@ function M.values()
     { "number", -math.huge }, { "number", 2 ^ 53 + 1, "2^53+1" }, { "number", -2 ^ 63, "-2^63" },
     { "string", "" }, { "string", "a\0b" }, { "string", "\0" }, { "string", "\255\254" },
     { "string", " \r\n\t" }, { "string", "%s%n%99999d" }, { "string", ("x"):rep(2 ^ 20), "1 MiB" },
-    { "table", {} }, { "table", forged(), "forged table" }, { "table", getmetatable(io.stdout) },
-    { "function", function() end }, { "function", print },
+    { "table", {} }, { "table", forged(), "forged table" },
+    { "table", getmetatable(io.stdout), "table of methods" },
+    { "function", function() end }, { "function", type },
     { "thread", coroutine.create(function() end) }, { "userdata", io.stdout },
   }
   if math.maxinteger then
@@ -83,7 +84,7 @@ function M.values()
     list[#list + 1] = { "userdata", newproxy(true) } -- luacheck: ignore
   end
   for _, value in ipairs(list) do
-    value[3] = value[3] or value[1] .. " " .. tostring(value[2]):sub(1, 20)
+    value[3] = value[3] or ("%s %q"):format(value[1], tostring(value[2])):sub(1, 40)
   end
   return list
 end

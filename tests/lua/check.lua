@@ -12,6 +12,7 @@ local passed, failed, skipped = 0, 0, 0
 local failures -- of the test that runs
 
 -- The module under test is the one that the search path names, wherever this tree's own is.
+assert(not package.loaded["xpost.core"], "Require this before xpost.")
 package.loaded["xpost.core"] = require "xpost.core"
 
 local function shown(value)
@@ -65,10 +66,12 @@ function M.test(name, run)
   end
   failed = failed + 1
   print("FAILED: " .. name)
-  for i = 1, math.min(#failures, 20) do
+  for i = 1, math.min(#failures, 8) do
     print("  " .. failures[i])
   end
-  print(#failures > 20 and "  and " .. #failures - 20 .. " more" or "")
+  if #failures > 8 then
+    print("  and " .. #failures - 8 .. " more")
+  end
 end
 
 function M.skip(name, reason)

@@ -33,10 +33,10 @@ static void test_read__takes_every_variable(void)
 {
     CHECK_NUMBER(READ("XPOST_CLIENT_ID", "id", "XPOST_CLIENT_SECRET", "secret",
                       "XPOST_REDIRECT_URI", "http://a http://b", "XPOST_ACCOUNT", "work",
-                      "XPOST_AUTHORIZE_URL", "1", "XPOST_TOKEN_URL", "2", "XPOST_REVOKE_URL", "3",
-                      "XPOST_API_URL", "4", "XPOST_CA_FILE", "5", "BROWSER", "w3m:links", "HOME",
-                      "/home/u", "https_proxy", "http://p:1", "no_proxy", "*.local", "DISPLAY",
-                      ":0"),
+                      "XPOST_AUTHORIZE_URL", "1", "XPOST_TOKEN_URL", "2", "XPOST_REVOKE_URL",
+                      "3", "XPOST_API_URL", "4", "XPOST_CA_FILE", "5", "BROWSER", "w3m:links",
+                      "HOME", "/home/u", "https_proxy", "http://p:1", "no_proxy", "*.local",
+                      "DISPLAY", ":0"),
                  0);
     CHECK_TEXT(config.client_id, "id");
     CHECK_TEXT(config.client_secret, "secret");
@@ -59,10 +59,10 @@ static void test_read__takes_every_variable(void)
 static void test_read__of_nothing_sets_nothing(void)
 {
     CHECK_NUMBER(read_environment(NULL), 0);
-    CHECK(!config.client_id && !config.client_secret && !config.redirect_uris && !config.account &&
-          !config.authorize_url && !config.token_url && !config.revoke_url && !config.api_url &&
-          !config.ca_file && !config.https_proxy && !config.no_proxy && !config.browser &&
-          !config.state_directory);
+    CHECK(!config.client_id && !config.client_secret && !config.redirect_uris &&
+          !config.account && !config.authorize_url && !config.token_url && !config.revoke_url &&
+          !config.api_url && !config.ca_file && !config.https_proxy && !config.no_proxy &&
+          !config.browser && !config.state_directory);
     xpost_config_release(&config);
 }
 
@@ -70,8 +70,8 @@ static void test_read__takes_an_empty_value_for_none(void)
 {
     CHECK_NUMBER(READ("XPOST_CLIENT_SECRET", "", "XPOST_CLIENT_ID", "", "XPOST_API_URL", "",
                       "XPOST_CA_FILE", "", "https_proxy", "", "HTTPS_PROXY", "http://p:2",
-                      "no_proxy", "", "XDG_STATE_HOME", "", "HOME", "/h", "BROWSER", "", "DISPLAY",
-                      ""),
+                      "no_proxy", "", "XDG_STATE_HOME", "", "HOME", "/h", "BROWSER", "",
+                      "DISPLAY", ""),
                  0);
     CHECK(!config.client_secret && !config.client_id && !config.api_url && !config.ca_file &&
           !config.no_proxy && !config.browser);
@@ -85,8 +85,8 @@ static void test_read__takes_an_empty_value_for_none(void)
 
 static void test_read__finds_a_proxy_by_the_usual_names_only(void)
 {
-    CHECK_NUMBER(READ("ALL_PROXY", "4", "all_proxy", "3", "HTTPS_PROXY", "2", "https_proxy", "1",
-                      "NO_PROXY", "b", "no_proxy", "a"),
+    CHECK_NUMBER(READ("ALL_PROXY", "4", "all_proxy", "3", "HTTPS_PROXY", "2", "https_proxy",
+                      "1", "NO_PROXY", "b", "no_proxy", "a"),
                  0);
     CHECK_TEXT(config.https_proxy, "1");
     CHECK_TEXT(config.no_proxy, "a");
@@ -111,7 +111,8 @@ static void test_read__prefers_xdg_state_home(void)
 
 static void test_read__never_uses_a_relative_directory(void)
 {
-    CHECK_NUMBER(READ("XDG_STATE_HOME", "state\n", "HOME", "/h", "XPOST_CLIENT_SECRET", "s"), -1);
+    CHECK_NUMBER(READ("XDG_STATE_HOME", "state\n", "HOME", "/h", "XPOST_CLIENT_SECRET", "s"),
+                 -1);
     CHECK_NUMBER(error.code, XPOST_CONFIG);
     CHECK(strstr(error.message, "XDG_STATE_HOME is 'state '"));
     CHECK(!config.client_secret && !config.state_directory);
@@ -138,7 +139,8 @@ static void test_read__knows_where_a_browser_can_be_seen(void)
     xpost_config_release(&config);
 }
 
-static int resolve(const char *authorize, const char *token, const char *revoke, const char *api)
+static int resolve(const char *authorize, const char *token, const char *revoke,
+                   const char *api)
 {
     struct xpost_config given = {0};
     given.authorize_url = (char *)(uintptr_t)authorize;
@@ -165,9 +167,10 @@ static void test_endpoints__have_the_defaults_of_x(void)
 static void test_endpoints__follow_the_host_of_the_api(void)
 {
     static const char *const texts[] = {
-        "http://127.0.0.1:8080",   "http://127.0.0.1:8080/",   "http://127.0.0.1:8080/2",
-        "http://127.0.0.1:8080/2/", "http://127.0.0.1:8080/2/tweets",
-        "http://127.0.0.1:8080/2/tweets/", "http://127.0.0.1:8080//",
+        "http://127.0.0.1:8080",          "http://127.0.0.1:8080/",
+        "http://127.0.0.1:8080/2",        "http://127.0.0.1:8080/2/",
+        "http://127.0.0.1:8080/2/tweets", "http://127.0.0.1:8080/2/tweets/",
+        "http://127.0.0.1:8080//",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         CHECK_NUMBER(resolve(NULL, NULL, NULL, texts[i]), 0);
@@ -193,8 +196,8 @@ static void test_endpoints__accept_the_addresses_of_older_documents(void)
 
 static void test_endpoints__keep_a_path_of_the_users_own(void)
 {
-    CHECK_NUMBER(resolve(NULL, "https://t.example/token/", NULL, "https://p.example/x/2/tweets"),
-                 0);
+    CHECK_NUMBER(
+        resolve(NULL, "https://t.example/token/", NULL, "https://p.example/x/2/tweets"), 0);
     CHECK_TEXT(endpoints.token_url, "https://t.example/token/");
     CHECK_TEXT(endpoints.api_url, "https://p.example/x");
     CHECK_TEXT(endpoints.revoke_url, "https://p.example/x/2/oauth2/revoke");

@@ -82,7 +82,8 @@ static void test_base64__matches_the_vectors_of_rfc_4648(void)
 
 static int digit(char c)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     const char *found = strchr(digits, c);
     return found ? (int)(found - digits) : -1;
 }

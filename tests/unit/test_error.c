@@ -9,12 +9,34 @@ static struct xpost_error error;
 
 static void test_error__names_every_code_of_the_contract(void)
 {
-    static const char *const names[] = {
-        "ok", "bad_client_id", "not_logged_in", "login_denied", "login_timeout", "login_failed",
-        "login_required", "revoked_elsewhere", "scope_missing", "invalid_request", "over_limit",
-        "duplicate", "forbidden", "not_found", "not_enrolled", "credits_depleted", "usage_capped",
-        "rate_limited", "media_rejected", "media_timeout", "server", "network", "tls",
-        "unknown_outcome", "cancelled", "busy", "store", "config"};
+    static const char *const names[] = {"ok",
+                                        "bad_client_id",
+                                        "not_logged_in",
+                                        "login_denied",
+                                        "login_timeout",
+                                        "login_failed",
+                                        "login_required",
+                                        "revoked_elsewhere",
+                                        "scope_missing",
+                                        "invalid_request",
+                                        "over_limit",
+                                        "duplicate",
+                                        "forbidden",
+                                        "not_found",
+                                        "not_enrolled",
+                                        "credits_depleted",
+                                        "usage_capped",
+                                        "rate_limited",
+                                        "media_rejected",
+                                        "media_timeout",
+                                        "server",
+                                        "network",
+                                        "tls",
+                                        "unknown_outcome",
+                                        "cancelled",
+                                        "busy",
+                                        "store",
+                                        "config"};
     size_t count = sizeof names / sizeof *names;
     CHECK_NUMBER(XPOST_CONFIG, count - 1);
     for (size_t i = 0; i < count; i++)
@@ -54,8 +76,11 @@ static void test_set__may_quote_the_error_that_it_replaces(void)
 
 static void test_set__makes_arguments_harmless(void)
 {
-    xpost_error_set(&error, XPOST_CONFIG, "%s", "a\x1b]0;t\x07\nb\xe2\x80\xae" "c\xff");
-    CHECK_TEXT(error.message, "a ]0;t  b\xef\xbf\xbd" "c\xef\xbf\xbd");
+    xpost_error_set(&error, XPOST_CONFIG, "%s",
+                    "a\x1b]0;t\x07\nb\xe2\x80\xae"
+                    "c\xff");
+    CHECK_TEXT(error.message, "a ]0;t  b\xef\xbf\xbd"
+                              "c\xef\xbf\xbd");
 }
 
 static void test_set__cuts_between_characters(void)

@@ -16,8 +16,8 @@ static struct xpost_json *parse(const char *text)
 
 static void test_getters__answer_for_their_own_type_only(void)
 {
-    static const char *const names[] = {"object", "array",  "string", "integer",
-                                        "float",  "true",   "null",   "missing"};
+    static const char *const names[] = {"object", "array", "string", "integer",
+                                        "float",  "true",  "null",   "missing"};
     struct xpost_json *json = parse("{\"object\":{\"a\":1},\"array\":[1,2],\"string\":\"s\","
                                     "\"integer\":7,\"float\":7.0,\"true\":true,\"null\":null}");
     CHECK(json);
@@ -59,7 +59,8 @@ static void test_getters__keep_ids_and_whole_numbers_exact(void)
 
 static void test_parse__reads_escapes(void)
 {
-    struct xpost_json *json = parse("\"\\u3042\\ud83d\\ude00\\/\\\"\\\\\\b\\f\\n\\r\\t\\u007f\"");
+    struct xpost_json *json =
+        parse("\"\\u3042\\ud83d\\ude00\\/\\\"\\\\\\b\\f\\n\\r\\t\\u007f\"");
     CHECK_TEXT(xpost_json_string(json), "あ\U0001F600/\"\\\b\f\n\r\t\x7f");
     xpost_json_free(json);
 }

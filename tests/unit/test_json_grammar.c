@@ -36,7 +36,10 @@ struct sample {
     const char *text;
     size_t length;
 };
-#define SAMPLE(text) {text, sizeof text - 1}
+#define SAMPLE(text)                                                                           \
+    {                                                                                          \
+        text, sizeof text - 1                                                                  \
+    }
 
 static void check_all(const struct sample *samples, size_t count, bool wanted)
 {
@@ -47,23 +50,33 @@ static void check_all(const struct sample *samples, size_t count, bool wanted)
             check_failures_here++;
         }
 }
-#define CHECK_ALL(samples, wanted)                                                             \
-    check_all(samples, sizeof samples / sizeof *samples, wanted)
+#define CHECK_ALL(samples, wanted) check_all(samples, sizeof samples / sizeof *samples, wanted)
 
 static void test_json__refuses_what_json_c_would_accept(void)
 {
     static const struct sample samples[] = {
-        SAMPLE("{\"a\":1,\"a\":2}"),          SAMPLE("{\"a\":1}\0{\"a\":2}"),
-        SAMPLE("{\"a\":NaN}"),                SAMPLE("{\"a\":-Infinity}"),
-        SAMPLE("{\"a\":Infinity}"),           SAMPLE("{\"a\":\"\x1b[31m\"}"),
-        SAMPLE("{\"a\":\"line\nend\"}"),      SAMPLE("{\"a\":\"cut\\u0000here\"}"),
-        SAMPLE("{\"a\":18446744073709551616}"), SAMPLE("{\"a\":\"\\ud800\"}"),
-        SAMPLE("{\"a\":\"\\udc00\\ud800\"}"), SAMPLE("{\"a\":1}garbage"),
-        SAMPLE("{'a':1}"),                    SAMPLE("{\"a\":1,}"),
-        SAMPLE("[1,2,]"),                     SAMPLE("{\"a\":1e999}"),
-        SAMPLE("/* comment */{\"a\":1}"),     SAMPLE("{\"a\":01}"),
-        SAMPLE("{\"a\":\"\xff\"}"),           SAMPLE("{\"a\":1}\0"),
-        SAMPLE("{\"a\":TRUE}"),               SAMPLE("{\"a\":nan}"),
+        SAMPLE("{\"a\":1,\"a\":2}"),
+        SAMPLE("{\"a\":1}\0{\"a\":2}"),
+        SAMPLE("{\"a\":NaN}"),
+        SAMPLE("{\"a\":-Infinity}"),
+        SAMPLE("{\"a\":Infinity}"),
+        SAMPLE("{\"a\":\"\x1b[31m\"}"),
+        SAMPLE("{\"a\":\"line\nend\"}"),
+        SAMPLE("{\"a\":\"cut\\u0000here\"}"),
+        SAMPLE("{\"a\":18446744073709551616}"),
+        SAMPLE("{\"a\":\"\\ud800\"}"),
+        SAMPLE("{\"a\":\"\\udc00\\ud800\"}"),
+        SAMPLE("{\"a\":1}garbage"),
+        SAMPLE("{'a':1}"),
+        SAMPLE("{\"a\":1,}"),
+        SAMPLE("[1,2,]"),
+        SAMPLE("{\"a\":1e999}"),
+        SAMPLE("/* comment */{\"a\":1}"),
+        SAMPLE("{\"a\":01}"),
+        SAMPLE("{\"a\":\"\xff\"}"),
+        SAMPLE("{\"a\":1}\0"),
+        SAMPLE("{\"a\":TRUE}"),
+        SAMPLE("{\"a\":nan}"),
     };
     CHECK_ALL(samples, false);
 }
@@ -75,9 +88,12 @@ static void test_json__refuses_other_formats(void)
         SAMPLE("   \r\n"),
         SAMPLE("<!DOCTYPE html><html><body>502 Bad Gateway</body></html>"),
         SAMPLE("\xEF\xBB\xBF{\"a\":1}"),
-        SAMPLE("\xFF\xFE{\0\"\0a\0\"\0:\0""1\0}\0"),
-        SAMPLE("\0{\0\"\0a\0\"\0:\0""1\0}"),
-        SAMPLE("{\0\"\0a\0\"\0:\0""1\0}\0"),
+        SAMPLE("\xFF\xFE{\0\"\0a\0\"\0:\0"
+               "1\0}\0"),
+        SAMPLE("\0{\0\"\0a\0\"\0:\0"
+               "1\0}"),
+        SAMPLE("{\0\"\0a\0\"\0:\0"
+               "1\0}\0"),
         SAMPLE("media type unrecognized"),
         SAMPLE("a=1&b=2"),
         SAMPLE("\x1f\x8b\x08\0\0\0\0\0"),
@@ -90,21 +106,69 @@ static void test_json__refuses_other_formats(void)
 static void test_json__refuses_broken_values(void)
 {
     static const struct sample samples[] = {
-        SAMPLE("{"), SAMPLE("["), SAMPLE("\""), SAMPLE("\"\\"), SAMPLE("\"\\u"), SAMPLE("}"),
-        SAMPLE("\"\\u12\""), SAMPLE("\"\\u12g4\""), SAMPLE("\"\\x41\""), SAMPLE("\"\\'\""),
-        SAMPLE("\"\\ud83d\""), SAMPLE("\"\\ud83d\\n\""), SAMPLE("\"\\ud83d\\u0041\""),
-        SAMPLE("\"\\ude00\""), SAMPLE("\"\\ud83d\\ud83d\""), SAMPLE("\"\\ud83d\\"),
-        SAMPLE("\"\\ud83d\\u"), SAMPLE("\"\\ud83d\\ude"), SAMPLE("\"a\0b\""), SAMPLE("\"\x1f\""),
-        SAMPLE("-"), SAMPLE("+1"), SAMPLE(".5"), SAMPLE("1."), SAMPLE("1.e1"), SAMPLE("1e"),
-        SAMPLE("1e+"), SAMPLE("--1"), SAMPLE("00"), SAMPLE("-01"), SAMPLE("0x10"), SAMPLE("1 2"),
-        SAMPLE("9223372036854775808"), SAMPLE("-9223372036854775809"), SAMPLE("-1e400"),
-        SAMPLE("tru"), SAMPLE("nul"), SAMPLE("truee"), SAMPLE("falsenull"), SAMPLE("None"),
-        SAMPLE("[1 2]"), SAMPLE("[,]"), SAMPLE("[1,,2]"), SAMPLE("[1}"), SAMPLE("{]"),
-        SAMPLE("{\"a\"}"), SAMPLE("{\"a\":}"), SAMPLE("{:1}"), SAMPLE("{a:1}"), SAMPLE("{1:1}"),
-        SAMPLE("{\"a\" 1}"), SAMPLE("{\"a\":1 \"b\":2}"), SAMPLE("{\"a\":1,,\"b\":2}"),
-        SAMPLE("{,}"), SAMPLE("{\"a\"::1}"), SAMPLE("[] []"), SAMPLE("{}{}"), SAMPLE("{},"),
-        SAMPLE("\"\xC0\x80\""), SAMPLE("\"\xED\xA0\x80\""), SAMPLE("\"\xF4\x90\x80\x80\""),
-        SAMPLE("\"\xE3\x81"), SAMPLE("{}\xE3"),
+        SAMPLE("{"),
+        SAMPLE("["),
+        SAMPLE("\""),
+        SAMPLE("\"\\"),
+        SAMPLE("\"\\u"),
+        SAMPLE("}"),
+        SAMPLE("\"\\u12\""),
+        SAMPLE("\"\\u12g4\""),
+        SAMPLE("\"\\x41\""),
+        SAMPLE("\"\\'\""),
+        SAMPLE("\"\\ud83d\""),
+        SAMPLE("\"\\ud83d\\n\""),
+        SAMPLE("\"\\ud83d\\u0041\""),
+        SAMPLE("\"\\ude00\""),
+        SAMPLE("\"\\ud83d\\ud83d\""),
+        SAMPLE("\"\\ud83d\\"),
+        SAMPLE("\"\\ud83d\\u"),
+        SAMPLE("\"\\ud83d\\ude"),
+        SAMPLE("\"a\0b\""),
+        SAMPLE("\"\x1f\""),
+        SAMPLE("-"),
+        SAMPLE("+1"),
+        SAMPLE(".5"),
+        SAMPLE("1."),
+        SAMPLE("1.e1"),
+        SAMPLE("1e"),
+        SAMPLE("1e+"),
+        SAMPLE("--1"),
+        SAMPLE("00"),
+        SAMPLE("-01"),
+        SAMPLE("0x10"),
+        SAMPLE("1 2"),
+        SAMPLE("9223372036854775808"),
+        SAMPLE("-9223372036854775809"),
+        SAMPLE("-1e400"),
+        SAMPLE("tru"),
+        SAMPLE("nul"),
+        SAMPLE("truee"),
+        SAMPLE("falsenull"),
+        SAMPLE("None"),
+        SAMPLE("[1 2]"),
+        SAMPLE("[,]"),
+        SAMPLE("[1,,2]"),
+        SAMPLE("[1}"),
+        SAMPLE("{]"),
+        SAMPLE("{\"a\"}"),
+        SAMPLE("{\"a\":}"),
+        SAMPLE("{:1}"),
+        SAMPLE("{a:1}"),
+        SAMPLE("{1:1}"),
+        SAMPLE("{\"a\" 1}"),
+        SAMPLE("{\"a\":1 \"b\":2}"),
+        SAMPLE("{\"a\":1,,\"b\":2}"),
+        SAMPLE("{,}"),
+        SAMPLE("{\"a\"::1}"),
+        SAMPLE("[] []"),
+        SAMPLE("{}{}"),
+        SAMPLE("{},"),
+        SAMPLE("\"\xC0\x80\""),
+        SAMPLE("\"\xED\xA0\x80\""),
+        SAMPLE("\"\xF4\x90\x80\x80\""),
+        SAMPLE("\"\xE3\x81"),
+        SAMPLE("{}\xE3"),
     };
     CHECK_ALL(samples, false);
 }
@@ -127,11 +191,26 @@ static void test_json__refuses_names_given_twice(void)
 static void test_json__accepts_all_of_rfc_8259_within_its_limits(void)
 {
     static const struct sample samples[] = {
-        SAMPLE("{}"), SAMPLE("[]"), SAMPLE("\"\""), SAMPLE("0"), SAMPLE("-0"), SAMPLE("1"),
-        SAMPLE("9223372036854775807"), SAMPLE("-9223372036854775808"), SAMPLE("1.5e-300"),
-        SAMPLE("1E+2"), SAMPLE("0e0"), SAMPLE("-0.0"), SAMPLE("1e-999"), SAMPLE("true"),
-        SAMPLE("false"), SAMPLE("null"), SAMPLE(" \t\r\n[ 1 , 2 ]\r\n"), SAMPLE("12345 "),
-        SAMPLE("{\"a\":1,\"A\":2,\"a \":3,\"\":4}"), SAMPLE("[{\"a\":1},{\"a\":1}]"),
+        SAMPLE("{}"),
+        SAMPLE("[]"),
+        SAMPLE("\"\""),
+        SAMPLE("0"),
+        SAMPLE("-0"),
+        SAMPLE("1"),
+        SAMPLE("9223372036854775807"),
+        SAMPLE("-9223372036854775808"),
+        SAMPLE("1.5e-300"),
+        SAMPLE("1E+2"),
+        SAMPLE("0e0"),
+        SAMPLE("-0.0"),
+        SAMPLE("1e-999"),
+        SAMPLE("true"),
+        SAMPLE("false"),
+        SAMPLE("null"),
+        SAMPLE(" \t\r\n[ 1 , 2 ]\r\n"),
+        SAMPLE("12345 "),
+        SAMPLE("{\"a\":1,\"A\":2,\"a \":3,\"\":4}"),
+        SAMPLE("[{\"a\":1},{\"a\":1}]"),
         SAMPLE("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\uFFFF\\uD83D\\uDE00\""),
         SAMPLE("{\"text\":\"今日は良い天気です \xF0\x9F\x90\xA6 "
                "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\"}"),
@@ -205,8 +284,9 @@ static void test_json__accepts_no_shortened_text(void)
 
 static void test_json__agrees_with_its_grammar_on_damaged_texts(void)
 {
-    static const char seed[] = "{\"data\":{\"id\":\"1445880548472328192\",\"n\":[1,-2.5e3,0],"
-                               "\"t\":\"\\u00e9\\n\xE3\x81\x82\\ud83d\\ude00\"},\"errors\":null}";
+    static const char seed[] =
+        "{\"data\":{\"id\":\"1445880548472328192\",\"n\":[1,-2.5e3,0],"
+        "\"t\":\"\\u00e9\\n\xE3\x81\x82\\ud83d\\ude00\"},\"errors\":null}";
     static const char bytes[] = "{}[]\",:\\u0123456789abcdefxE+-. truefalsn\x01\x80\xff";
     for (int round = 0; round < 40000; round++) {
         char text[sizeof seed];

@@ -1,5 +1,5 @@
-/* Also checks that secrets are wiped before their memory is given back: `free` is replaced by one
- * that looks for a known text first (glibc without a sanitizer). */
+/* Also checks that secrets are wiped before their memory is given back: `free` is replaced by
+ * one that looks for a known text first (glibc without a sanitizer). */
 #define _GNU_SOURCE
 #include "check.h"
 
@@ -78,7 +78,10 @@ static void test_wipe__overwrites_all_of_it_and_no_more(void)
 {
     char text[] = "0123456789";
     xpost_wipe(text + 2, 5);
-    CHECK(memcmp(text, "01\0\0\0\0\0" "789", 11) == 0);
+    CHECK(memcmp(text,
+                 "01\0\0\0\0\0"
+                 "789",
+                 11) == 0);
     xpost_wipe(NULL, 0);
     xpost_secret_free(NULL);
 }

@@ -9,8 +9,8 @@ static const char *described(enum xpost_step_number number, int confidential, in
 {
     static char text[256];
     struct xpost_step step = xpost_step_describe(number, confidential, refresh_token);
-    int length =
-        snprintf(text, sizeof text, "%d %s, %s>%s:", step.number, step.name, step.from, step.to);
+    int length = snprintf(text, sizeof text, "%d %s, %s>%s:", step.number, step.name, step.from,
+                          step.to);
     for (size_t i = 0; step.uses[i]; i++)
         length += snprintf(text + length, sizeof text - (size_t)length, " %s;", step.uses[i]);
     return text;
@@ -18,8 +18,9 @@ static const char *described(enum xpost_step_number number, int confidential, in
 
 static void test_step__describes_the_eight_steps_of_a_public_client(void)
 {
-    CHECK_TEXT(described(XPOST_STEP_AUTHORIZATION_REQUEST, 0, 0),
-               "1 authorization request, client app>authorization server: client id; redirect url;");
+    CHECK_TEXT(
+        described(XPOST_STEP_AUTHORIZATION_REQUEST, 0, 0),
+        "1 authorization request, client app>authorization server: client id; redirect url;");
     CHECK_TEXT(described(XPOST_STEP_CONSENT, 0, 0),
                "2 consent is asked, authorization server>user:");
     CHECK_TEXT(described(XPOST_STEP_ALLOWED, 0, 0),

@@ -30,7 +30,8 @@ static void test_parse__takes_a_url_apart(void)
 
 static void test_parse__fills_in_the_port_of_the_scheme(void)
 {
-    CHECK(parses("https://x.com") && url.port == 443 && !url.port_given && url.path_length == 0);
+    CHECK(parses("https://x.com") && url.port == 443 && !url.port_given &&
+          url.path_length == 0);
     CHECK_TEXT(url.path, "");
     CHECK(parses("http://x.com/") && url.port == 80 && !url.https && url.path_length == 1);
     CHECK(parses("https://x.com?q") && url.path_length == 0);
@@ -45,18 +46,61 @@ static void test_parse__reads_ipv6_literals(void)
 static void test_parse__refuses_what_is_no_plain_http_url(void)
 {
     static const char *const texts[] = {
-        "", "x", "x.com", "//x.com", "ftp://x.com", "file:///etc/passwd", "javascript:alert(1)",
-        "https:/x.com", "https:x.com", "https://", "https:///path", "https://?q", "https://:443/",
-        " https://x.com", "https://x.com ", "https://x.com/a b", "https://x.com/\n", "ht\ntps://x",
-        "https://x.com/\x7f", "https://x.com/\xc3\xa9", "https://\xe3\x81\x82.jp/",
-        "https://user@x.com", "https://user:pass@x.com/", "https://@x.com", "https://a%40b@x.com",
-        "https://x.com#f", "https://x.com/#", "https://x.com/a?b#c", "https://x.com:",
-        "https://x.com:/", "https://x.com:65536", "https://x.com:99999999999999999999",
-        "https://x.com:80a/", "https://x.com:-1", "https://x.com:+1", "https://x.com:80:80",
-        "https://[::1", "https://::1/", "https://[]/", "https://[::1]x/", "https://[x.com]:a/",
-        "https://x.com\\@y.com", "https://x.com\\y", "https://x,y", "https://x;y", "https://x!y",
-        "https://%31%32%37.0.0.1/", "https://x.com/<script>", "https://x.com/\"", "https://x.com/`",
-        "https://x.com/{a}", "https://x.com/|", "https://x.com/^", "https://$(x)/", "https://(x)",
+        "",
+        "x",
+        "x.com",
+        "//x.com",
+        "ftp://x.com",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https:/x.com",
+        "https:x.com",
+        "https://",
+        "https:///path",
+        "https://?q",
+        "https://:443/",
+        " https://x.com",
+        "https://x.com ",
+        "https://x.com/a b",
+        "https://x.com/\n",
+        "ht\ntps://x",
+        "https://x.com/\x7f",
+        "https://x.com/\xc3\xa9",
+        "https://\xe3\x81\x82.jp/",
+        "https://user@x.com",
+        "https://user:pass@x.com/",
+        "https://@x.com",
+        "https://a%40b@x.com",
+        "https://x.com#f",
+        "https://x.com/#",
+        "https://x.com/a?b#c",
+        "https://x.com:",
+        "https://x.com:/",
+        "https://x.com:65536",
+        "https://x.com:99999999999999999999",
+        "https://x.com:80a/",
+        "https://x.com:-1",
+        "https://x.com:+1",
+        "https://x.com:80:80",
+        "https://[::1",
+        "https://::1/",
+        "https://[]/",
+        "https://[::1]x/",
+        "https://[x.com]:a/",
+        "https://x.com\\@y.com",
+        "https://x.com\\y",
+        "https://x,y",
+        "https://x;y",
+        "https://x!y",
+        "https://%31%32%37.0.0.1/",
+        "https://x.com/<script>",
+        "https://x.com/\"",
+        "https://x.com/`",
+        "https://x.com/{a}",
+        "https://x.com/|",
+        "https://x.com/^",
+        "https://$(x)/",
+        "https://(x)",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (parses(texts[i])) {
@@ -90,8 +134,10 @@ static void test_parse__never_repeats_a_password(void)
 static void test_loopback__is_127_and_1_and_localhost(void)
 {
     static const char *const texts[] = {
-        "http://127.0.0.1", "http://127.0.0.1:8739/callback", "http://127.255.255.255/",
-        "http://127.1.2.3", "http://localhost:80", "http://LocalHost/", "http://[::1]/",
+        "http://127.0.0.1",        "http://127.0.0.1:8739/callback",
+        "http://127.255.255.255/", "http://127.1.2.3",
+        "http://localhost:80",     "http://LocalHost/",
+        "http://[::1]/",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         CHECK(parses(texts[i]) && xpost_url_is_loopback(&url));
@@ -102,15 +148,41 @@ static void test_loopback__is_127_and_1_and_localhost(void)
 static void test_loopback__is_nothing_that_only_looks_like_it(void)
 {
     static const char *const texts[] = {
-        "http://127.0.0.1.evil.com/", "http://127.0.0.1.", "http://127.0.0.1.1/", "http://127.1/",
-        "http://127.0.1/", "http://127/", "http://0177.0.0.1/", "http://127.0.0.01/",
-        "http://127.00.0.1/", "http://127.0.0.256/", "http://127.0.0.1000/", "http://127..0.1/",
-        "http://127.0.0./", "http://0x7f.0.0.1/", "http://0x7f000001/", "http://2130706433/",
-        "http://017700000001/", "http://0/", "http://0.0.0.0/", "http://128.0.0.1/",
-        "http://localhost.evil.com/", "http://localhost./", "http://evil-localhost/",
-        "http://127.0.0.1-evil.com/", "http://127.0.0.1_/", "http://[::]/", "http://[::2]/",
-        "http://[::ffff:127.0.0.1]/", "http://[::1.evil]/", "http://[127.0.0.1]/", "http://x.com",
-        "http://10.0.0.1/", "http://169.254.169.254/", "http://127.0.0.1a/", "http://a127.0.0.1/",
+        "http://127.0.0.1.evil.com/",
+        "http://127.0.0.1.",
+        "http://127.0.0.1.1/",
+        "http://127.1/",
+        "http://127.0.1/",
+        "http://127/",
+        "http://0177.0.0.1/",
+        "http://127.0.0.01/",
+        "http://127.00.0.1/",
+        "http://127.0.0.256/",
+        "http://127.0.0.1000/",
+        "http://127..0.1/",
+        "http://127.0.0./",
+        "http://0x7f.0.0.1/",
+        "http://0x7f000001/",
+        "http://2130706433/",
+        "http://017700000001/",
+        "http://0/",
+        "http://0.0.0.0/",
+        "http://128.0.0.1/",
+        "http://localhost.evil.com/",
+        "http://localhost./",
+        "http://evil-localhost/",
+        "http://127.0.0.1-evil.com/",
+        "http://127.0.0.1_/",
+        "http://[::]/",
+        "http://[::2]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[::1.evil]/",
+        "http://[127.0.0.1]/",
+        "http://x.com",
+        "http://10.0.0.1/",
+        "http://169.254.169.254/",
+        "http://127.0.0.1a/",
+        "http://a127.0.0.1/",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         bool loopback = parses(texts[i]) && xpost_url_is_loopback(&url);
@@ -120,7 +192,8 @@ static void test_loopback__is_nothing_that_only_looks_like_it(void)
         }
     }
     CHECK(xpost_url_check_server("http://127.0.0.1@evil.com/", "XPOST_API_URL", &error) != 0);
-    CHECK(xpost_url_check_server("http://127.0.0.1:80@evil.com/", "XPOST_API_URL", &error) != 0);
+    CHECK(xpost_url_check_server("http://127.0.0.1:80@evil.com/", "XPOST_API_URL", &error) !=
+          0);
     CHECK_NUMBER(error.code, XPOST_CONFIG);
     CHECK_NUMBER(xpost_url_check_server("https://x.com", "XPOST_API_URL", &error), 0);
 }
@@ -139,7 +212,8 @@ static void test_same_origin__compares_scheme_host_and_port(void)
 
 static void test_encode__keeps_unreserved_characters_only(void)
 {
-    static const char kept[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    static const char kept[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     for (int c = 1; c < 256; c++) {
         struct xpost_buffer out = XPOST_BUFFER(10);
         char text[2] = {(char)c, '\0'}, wanted[4];
@@ -198,10 +272,10 @@ static void test_parameter__finds_and_decodes(void)
 
 static void test_parameter__finds_no_other_name(void)
 {
-    static const char *const queries[] = {"",      "&",       "&&=&",      "states=1",  "xstate=1",
-                                          "STATE", "stat=1",  "=state",    "a=state",   "a=%26state=1",
-                                          "a%3d",  "%=1",     "%7=1",      "%zz=1",     "state%00=1",
-                                          "?state", "state%0a=1"};
+    static const char *const queries[] = {
+        "",       "&",      "&&=&",       "states=1",     "xstate=1",  "STATE",
+        "stat=1", "=state", "a=state",    "a=%26state=1", "a%3d",      "%=1",
+        "%7=1",   "%zz=1",  "state%00=1", "?state",       "state%0a=1"};
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
         CHECK_NUMBER(parameter(queries[i], "state"), 0);
 }
@@ -218,8 +292,9 @@ static void test_parameter__counts_every_occurrence_however_it_is_written(void)
 static void test_parameter__refuses_what_cannot_be_decoded_or_does_not_fit(void)
 {
     static const char *const queries[] = {
-        "state=%", "state=%4", "state=%4&b=1", "state=%zz", "state=%00", "state=a%0d%0ab",
-        "state=%7f", "state=\n", "state=%1b", "state=0123456789abcdef", "state=%%34",
+        "state=%",        "state=%4",  "state=%4&b=1", "state=%zz", "state=%00",
+        "state=a%0d%0ab", "state=%7f", "state=\n",     "state=%1b", "state=0123456789abcdef",
+        "state=%%34",
     };
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
         CHECK_NUMBER(parameter(queries[i], "state"), -1);

@@ -62,8 +62,7 @@ static void test_utf8__accepts_every_boundary_of_the_table(void)
         for (unsigned ends = 0; ends < 1u << size; ends++) {
             char text[4];
             for (size_t i = 0; i < size; i++)
-                text[i] =
-                    (char)(ends >> i & 1 ? table[row][i].high : table[row][i].low);
+                text[i] = (char)(ends >> i & 1 ? table[row][i].high : table[row][i].low);
             CHECK_NUMBER(valid_length(text, size), size);
             for (size_t cut = 1; cut < size; cut++)
                 CHECK_NUMBER(valid_length(text, cut), 0);
@@ -79,8 +78,8 @@ static void test_utf8__refuses_the_byte_beyond_every_boundary(void)
                 unsigned char text[4] = {0};
                 for (size_t i = 0; i < 4; i++)
                     text[i] = (unsigned char)table[row][i].low;
-                text[place] = (unsigned char)(side ? table[row][place].high + 1 :
-                                                     table[row][place].low - 1);
+                text[place] = (unsigned char)(side ? table[row][place].high + 1
+                                                   : table[row][place].low - 1);
                 size_t wanted = 0, step;
                 while (wanted < 4 && (step = by_table(text + wanted, 4 - wanted)) > 0)
                     wanted += step;

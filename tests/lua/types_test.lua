@@ -1,0 +1,238 @@
+-- stand-in: this test needs it.
+-- lua/xpost/meta.lua says what is there: every function, every option, every field of a result.
+local calls = require "calls"
+local check = require "check"
+local stand_in = require "stand_in"
+
+local core, xpost = calls.modules.core, calls.modules.xpost
+
+-- Options that are agreed on, and come with later versions.
+local not_yet = {}
+for _, option in ipairs(calls.later) do
+  not_yet[option] = true
+end
+
+local contract = {
+  login = "client_id client_secret account redirect_uri scopes timeout open on_url on_step paste",
+  post = "text posts thread markdown number account reply_to quote media poll reply_settings "
+    .. "community made_with_ai paid_partnership edits key limit on_step on_progress",
+  refresh = "account force", delete = "id", me = "account fresh", logout = "account",
+  history = "limit account", accounts = "", account = "", use = "",
+}
+
+local function read(path)
+  local file = assert(io.open(path))
+  local text = file:read("*a")
+  file:close()
+  return text
+end
+
+local meta = read(check.folder .. "../../lua/xpost/meta.lua")
+
+-- The fields of each class, those of what it inherits too.
+local classes = {}
+do
+  local fields
+  for line in meta:gmatch("[^\n]*") do
+    local name, parent = line:match("^%-%-%-@class xpost%.(%w+) ?:? ?x?p?o?s?t?%.?(%w*)")
+    if name then
+      fields = setmetatable({}, { __index = classes[parent] })
+      classes[name] = fields
+    elseif line:match("^%-%-%-@field") then
+      local field, optional, kind = line:match("^%-%-%-@field ([%w_]+)(%??) (.+)$")
+      fields[field] = { kind = kind, optional = optional ~= "" }
+    end
+  end
+end
+
+-- The options of each function: those of the class that its parameter names, and those written out.
+local functions = {}
+do
+  local parameter, result
+  for line in meta:gmatch("[^\n]*") do
+    parameter = line:match("^%-%-%-@param %w+%?? (.*)$") or parameter
+    result = result or line:match("^%-%-%-@return (.*)$")
+    local name = line:match("^function core%.(%w+)")
+    if name then
+      local options = {}
+      for option in ((parameter or ""):match("{(.*)}") or ""):gmatch("([%w_]+)%??: ") do
+        options[option] = options[option] or "written out"
+      end
+      options.step = nil -- the parameter of on_step
+      local class = (parameter or ""):match("xpost%.(%w+Options)")
+      for option in pairs(classes[class] or {}) do
+        options[option] = class
+      end
+      functions[name] = { options = options, result = result }
+      parameter, result = nil, nil
+    end
+  end
+end
+
+check.test("every function is described, and every description has its function", function()
+  for _, module in pairs(calls.modules) do
+    for name, value in pairs(module) do
+      if type(value) == "function" then
+        check.ok(functions[name], name .. " is not in meta.lua")
+        check.ok(contract[name], name .. " is not agreed on")
+      else
+        check.equal(name, "version")
+      end
+    end
+    for name in pairs(functions) do
+      check.equal(type(module[name]), "function", name)
+    end
+  end
+  for name in pairs(core) do
+    check.ok(xpost[name], "xpost has no " .. name)
+  end
+end)
+
+-- Does the module know the option?  A userdata is of no option's type.
+local function knows(name, option)
+  local given = { [option] = io.stdout }
+  local went_well, problem = pcall(core[name], given)
+  return not went_well and problem:find("bad option", 1, true) ~= nil
+    or went_well and not_yet[option]
+end
+
+check.test("every option that is described exists", function()
+  for name, described in pairs(functions) do
+    for option in pairs(described.options) do
+      check.ok(knows(name, option), name .. " does not know " .. option)
+    end
+  end
+end)
+
+-- The names in the C sources, between quotes: whatever the module might know.
+local words = {}
+for _, name in ipairs { "account", "history", "login", "post", "options", "module" } do
+  for word in read(check.folder .. "../../src/lua_" .. name .. ".c"):gmatch('"([%w_]+)"') do
+    words[word] = true
+  end
+end
+
+check.test("every option that exists is described", function()
+  for name, options in pairs(calls.options) do
+    for word in pairs(words) do
+      if knows(name, word) then
+        local described = functions[name].options[word]
+        check.ok(described or (name == "post" and not_yet[word]),
+          name .. "{" .. word .. "} is not in meta.lua")
+        check.ok(options[word] or not_yet[word], name .. "{" .. word .. "} is not tested")
+      end
+    end
+  end
+end)
+
+check.test("every option that is agreed on is described, or comes later", function()
+  for name, list in pairs(contract) do
+    for option in list:gmatch("%S+") do
+      check.ok(functions[name].options[option] or (name == "post" and not_yet[option]),
+        name .. "{" .. option .. "}")
+    end
+  end
+end)
+
+check.test("no option that comes later is described already", function()
+  for option in pairs(not_yet) do
+    check.equal(functions.post.options[option], nil, option)
+  end
+end)
+
+check.test("the codes are those that are agreed on", function()
+  local list = meta:match("@alias xpost%.Code\n(.-)\n\n")
+  local described = {}
+  for code in list:gmatch('"([%w_]+)"') do
+    check.ok(calls.codes[code], code .. " is not agreed on")
+    described[code] = true
+  end
+  for code in pairs(calls.codes) do
+    check.ok(described[code], code .. " is not in meta.lua")
+  end
+end)
+
+local function type_fits(kind, value)
+  for alternative in (kind .. "|"):gmatch("(.-)|") do
+    alternative = alternative:match("^%s*(.-)%s*$")
+    local literal = alternative:match('^"([^"]*)')
+    local fits
+    if literal then
+      fits = value == literal
+    elseif alternative == "integer" then
+      fits = type(value) == "number" and value % 1 == 0
+        and (not math.type or math.type(value) == "integer")
+    elseif alternative:match("%[%]$") or classes[alternative:match("^xpost%.(%w+)$") or ""] then
+      fits = type(value) == "table"
+    elseif alternative == "xpost.Code" then
+      fits = calls.codes[value]
+    else
+      fits = type(value) == alternative:match("^%w+")
+    end
+    if fits then
+      return true
+    end
+  end
+  return false
+end
+
+local function check_fields(value, class, what)
+  local fields = classes[class]
+  for name, field in pairs(value) do
+    local described = fields[name]
+    if check.ok(described, what .. "." .. tostring(name) .. " is not in meta.lua") then
+      -- Words after the type are for people.
+      check.ok(type_fits(described.kind:gsub('^([%w%.%[%]]+) .*$', "%1"), field),
+        ("%s.%s is %s, not a %s"):format(what, name, tostring(field), described.kind))
+    end
+  end
+  local own = fields
+  while own do
+    for name, field in pairs(own) do
+      check.ok(field.optional or value[name] ~= nil, what .. " has no " .. name)
+    end
+    own = getmetatable(own) and getmetatable(own).__index
+  end
+end
+
+local function check_inline(value, name)
+  local kinds = {}
+  for field, optional, kind in functions[name].result:gmatch("([%w_]+)(%??): ([%w%[%]]+)") do
+    kinds[field] = { kind = kind == "true" and "boolean" or kind, optional = optional ~= "" }
+  end
+  for field, content in pairs(value) do
+    if check.ok(kinds[field], name .. ": " .. field .. " is not in meta.lua") then
+      check.ok(type_fits(kinds[field].kind, content), name .. ": " .. field)
+    end
+  end
+  for field, described in pairs(kinds) do
+    check.ok(described.optional or value[field] ~= nil, name .. ": no " .. field)
+  end
+end
+
+check.test("results hold what is described", function()
+  local login = stand_in.login(xpost, {
+    on_step = function(step) check_fields(step, "Step", "step") end,
+  })
+  check_fields(login, "Login", "login")
+  check_fields(check.ok(xpost.account()), "Account", "account")
+  check_fields(check.ok(xpost.accounts())[1], "Account", "accounts[1]")
+  local user = check.ok(xpost.me { fresh = true, on_step = function() error("a warning") end })
+  check_inline(user, "me")
+  check_inline(check.ok(xpost.refresh { on_step = function() error("a warning") end }), "refresh")
+  local post = check.ok(xpost.post { text = "Types", on_step = function() error("a warning") end })
+  check_fields(post, "Post", "post")
+  check_fields(post.posts[1], "Posted", "post.posts[1]")
+  xpost.post("Types")
+  for _, entry in ipairs(check.ok(xpost.history())) do
+    check_fields(entry, "HistoryEntry", "history")
+    check_fields(entry.posts[1], "HistoryPost", "history.posts")
+  end
+  check_inline(check.ok(xpost.delete { id = post.id, on_step = function() error("w") end }), "delete")
+  check_fields(select(2, xpost.post("Types\0")), "Error", "err")
+  check_fields(select(2, xpost.delete("1")), "Error", "err")
+  check_inline(check.ok(xpost.logout { on_step = function() error("w") end }), "logout")
+  check_fields(xpost.version, "Version", "version")
+end)
+
+check.finish()

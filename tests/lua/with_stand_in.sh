@@ -1,0 +1,72 @@
+#!/bin/sh
+# with_stand_in.sh COMMAND...: runs COMMAND beside a stand-in for X, with the settings that point
+# xpost at it, and beside a browser.  A test writes lines to the pipe $BROWSER_PIPE:
+#   visit URL           signs in, allows the app and follows the redirect
+#   deny URL            as visit, but does not allow the app
+#   approve URL FILE    the redirect URL goes to FILE, and nobody follows it
+# Neither is started by the test's own process, which may run with a tool preloaded.
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
+python=${PYTHON:-python3}
+place=$(mktemp -d)
+server='' browser=''
+finish() {
+    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+    [ -z "$browser" ] || kill "$browser" 2>/dev/null || true
+    wait 2>/dev/null || true
+    rm -rf "$place"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM HUP
+
+if ! "$python" -c 'import aiohttp' 2>/dev/null; then
+    echo "skipped: the stand-in for X needs aiohttp for $python"
+    echo "0 passed, 0 failed, 1 skipped"
+    exit 0
+fi
+"$python" "$root/tests/stand_in" --port 0 --ready "$place/ready" --any-loopback-redirect \
+    >"$place/log" 2>&1 &
+server=$!
+mkfifo "$place/browser"
+PYTHONPATH="$root/tests" "$python" - "$place/browser" >"$place/browser.log" 2>&1 <<'END_OF_BROWSER' &
+import os
+import sys
+import threading
+
+from stand_in import browser
+
+
+def act(what, url, file=None):
+    if what == "approve":
+        with open(file + ".new", "w", encoding="utf-8") as answer:
+            answer.write(browser.approve(url))
+        os.replace(file + ".new", file)
+    else:
+        browser.fetch(browser.approve(url, decision="cancel" if what == "deny" else "authorize"))
+
+
+# Opened for writing too, it never ends.
+with open(os.open(sys.argv[1], os.O_RDWR), encoding="utf-8") as lines:
+    for line in lines:
+        threading.Thread(target=act, args=line.split(), daemon=True).start()
+END_OF_BROWSER
+browser=$!
+tries=0
+until [ -s "$place/ready" ]; do
+    tries=$((tries + 1))
+    if [ $tries -gt 200 ] || ! kill -0 "$server" 2>/dev/null; then
+        echo "The stand-in for X did not start:" >&2
+        cat "$place/log" >&2
+        exit 1
+    fi
+    sleep 0.05
+done
+set -a
+# shellcheck disable=SC1091
+. "$place/ready"
+set +a
+export BROWSER_PIPE="$place/browser"
+status=0
+"$@" || status=$?
+[ $status = 0 ] || cat "$place/browser.log" "$place/log" >&2
+exit $status
