@@ -80,9 +80,10 @@ BINDING := $(patsubst src/%.c,%,$(sort $(wildcard src/lua_*.c)))
 CORE    := $(filter-out $(BINDING),$(patsubst src/%.c,%,$(sort $(wildcard src/*.c))))
 HELPERS := $(patsubst tests/unit/%.c,%,$(sort $(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c))))
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
-.PHONY: all deps deps-test install uninstall demo sandbox test test-count units hardening lint analyse \
+.PHONY: all deps deps-test install uninstall demo sandbox test test-count units fuzzers hardening lint analyse \
 	format clean help FORCE
 .SECONDARY:
 
@@ -139,7 +140,18 @@ $(BUILD)/unit/test_%: $(BUILD)/unit/test_%.o $(HELPERS:%=$(BUILD)/unit/%.o) $(BU
 
 units: $(UNITS)
 
--include $(wildcard $(foreach folder,core lua5.4 luajit unit,$(BUILD)/$(folder)/*.d))
+# A fuzz harness with the small driver of ours; libFuzzer's takes the place of replay.o.
+$(BUILD)/fuzz/%.o: tests/fuzz/%.c $(BUILD)/flags
+	$(begin)
+	$(Q)$(COMPILE) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/fuzz_%.o $(BUILD)/fuzz/replay.o $(BUILD)/core/core.a
+	$(begin)
+	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(LDFLAGS) $(LIBS)
+
+fuzzers: $(FUZZERS)
+
+-include $(wildcard $(foreach folder,core lua5.4 luajit unit fuzz,$(BUILD)/$(folder)/*.d))
 
 # ---- for users; then for those who change it -----------------------------------------------------
 ## deps: install what building and the demo need (Debian, Ubuntu), or name it (elsewhere)
@@ -156,7 +168,7 @@ install: $(BUILD)/$(if $(LUA_INCDIR),$(ABIS),lua5.4)/xpost/core.so
 uninstall:
 	@sh tests/tools/install.sh uninstall - $(INSTALL_FOLDERS)
 
-## demo: log in and post from Neovim and from a script, to a stand-in for X on this machine
+## demo: log in, post, renew and post again from a script, at a stand-in for X on this machine
 demo: deps
 	@$(MAKE) --no-print-directory all
 	@PYTHON='$(PYTHON)' BUILD='$(BUILD)' tests/demo/run
@@ -193,7 +205,7 @@ analyse:
 
 ## format: format the C sources (with clang-format 14)
 format:
-	clang-format -i src/*.[ch] tests/unit/*.[ch]
+	clang-format -i src/*.[ch] tests/*/*.[ch]
 
 ## clean: remove what was built
 clean:

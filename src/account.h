@@ -80,8 +80,8 @@ int xpost_account_set_tokens(struct xpost_account *account, const struct xpost_t
 
 /* Makes `account`, a new login, remember `before`, what is stored under its name; and whose
  * account it is. */
-int xpost_account_set_previous(struct xpost_account *account, const struct xpost_account *before,
-                               struct xpost_error *error);
+int xpost_account_set_previous(struct xpost_account *account,
+                               const struct xpost_account *before, struct xpost_error *error);
 
 /* The new login turned out right: what was before is forgotten. */
 void xpost_account_drop_previous(struct xpost_account *account);

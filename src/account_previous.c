@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-int xpost_account_set_previous(struct xpost_account *account, const struct xpost_account *before,
-                               struct xpost_error *error)
+int xpost_account_set_previous(struct xpost_account *account,
+                               const struct xpost_account *before, struct xpost_error *error)
 {
     /* A login that nobody has confirmed is not worth going back to. */
     const struct xpost_account *known = before->previous ? before->previous : before;

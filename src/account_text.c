@@ -287,8 +287,8 @@ static int read_account(struct xpost_account *account, size_t index,
     if (!xpost_json_is_object(previous))
         return cannot_read(account, index, "previous", error);
     account->previous = calloc(1, sizeof *account->previous);
-    return account->previous ? read_account(account->previous, index, previous, error) :
-                               xpost_error_no_memory(error);
+    return account->previous ? read_account(account->previous, index, previous, error)
+                             : xpost_error_no_memory(error);
 }
 
 static int compare_names(const void *left, const void *right)

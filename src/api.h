@@ -44,11 +44,11 @@ char *xpost_api_create_body(const struct xpost_post *post, struct xpost_error *e
 
 /* Appends the address of an endpoint: `path` below the API's base; the id, if not NULL, as its
  * last part. */
-int xpost_api_url(struct xpost_buffer *out, const char *api_url, const char *path, const char *id,
-                  struct xpost_error *error);
+int xpost_api_url(struct xpost_buffer *out, const char *api_url, const char *path,
+                  const char *id, struct xpost_error *error);
 
-/* Appends the address at which people see a post: at x.com, or at a stand-in that serves the API
- * on a loopback address. */
+/* Appends the address at which people see a post: at x.com, or at a stand-in that serves the
+ * API on a loopback address. */
 void xpost_api_post_url(struct xpost_buffer *out, const char *api_url, const char *id);
 
 /* Looks at the answer to a create.  `id` receives the id (XPOST_ID_MAX + 1 bytes) if it is
@@ -71,7 +71,9 @@ int xpost_api_read_user(struct xpost_user *user, const char *body, size_t length
                         struct xpost_error *error);
 
 /* Turns an answer other than success into an error: code, what to do, X's words as detail,
- * status and time of retry.  Accepts every shape that X is known to send, and what is not JSON. */
-int xpost_api_read_problem(const struct xpost_http_response *response, struct xpost_error *error);
+ * status and time of retry.  Accepts every shape that X is known to send, and what is not JSON.
+ */
+int xpost_api_read_problem(const struct xpost_http_response *response,
+                           struct xpost_error *error);
 
 #endif

@@ -66,8 +66,8 @@ static bool says(const char *text, const char *part)
 
 static bool is_duplicate(const struct problem *problem)
 {
-    return says(problem->detail, "duplicate content") || says(problem->detail, "is a duplicate") ||
-           problem->code == 187;
+    return says(problem->detail, "duplicate content") ||
+           says(problem->detail, "is a duplicate") || problem->code == 187;
 }
 
 static bool is_cap(const struct problem *problem)
@@ -106,27 +106,31 @@ static int forbidden(const struct problem *problem, struct xpost_error *error)
         return xpost_error_set(
             error, XPOST_NOT_ENROLLED,
             "%s is not enrolled for X's API, so X refuses every request. In X's console "
-            "(console.x.com) open Apps, Manage apps, Move to package, choose Pay-per-use and the "
+            "(console.x.com) open Apps, Manage apps, Move to package, choose Pay-per-use and "
+            "the "
             "Production environment.",
             says(problem->reason, "user") ? "Your X account" : "This app");
     if (strcmp(problem->type, "unsupported-authentication") == 0)
-        return xpost_error_set(error, XPOST_FORBIDDEN,
-                               "X wants the access token of a user here, not that of an app. Log "
-                               "in again.");
+        return xpost_error_set(
+            error, XPOST_FORBIDDEN,
+            "X wants the access token of a user here, not that of an app. Log "
+            "in again.");
     if (strcmp(problem->type, "oauth1-permissions") == 0)
         return xpost_error_set(error, XPOST_FORBIDDEN,
                                "This app may not write. In X's console set its permissions to "
                                "'Read and write', then log in again.");
     if (is_reply_policy(problem))
-        return xpost_error_set(error, XPOST_FORBIDDEN,
-                               "X lets an app reply to or quote only your own posts and posts that "
-                               "mention you. This will not change by trying again.");
+        return xpost_error_set(
+            error, XPOST_FORBIDDEN,
+            "X lets an app reply to or quote only your own posts and posts that "
+            "mention you. This will not change by trying again.");
     if (is_invisible_parent(problem))
         return xpost_error_set(error, XPOST_NOT_FOUND,
                                "The post to reply to was deleted, or is not visible to you.");
-    return xpost_error_set(error, XPOST_FORBIDDEN,
-                           "X does not allow this. Check the app's permissions (Read and write) "
-                           "and the account's state in X's console; trying again will not help.");
+    return xpost_error_set(
+        error, XPOST_FORBIDDEN,
+        "X does not allow this. Check the app's permissions (Read and write) "
+        "and the account's state in X's console; trying again will not help.");
 }
 
 static int bad_request(const struct problem *problem, struct xpost_error *error)
@@ -142,15 +146,17 @@ static int bad_request(const struct problem *problem, struct xpost_error *error)
         return forbidden(problem, error);
     if (is_invisible_parent(problem))
         return forbidden(problem, error);
-    return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                           "X did not accept the request. Trying the same again will not help.");
+    return xpost_error_set(
+        error, XPOST_INVALID_REQUEST,
+        "X did not accept the request. Trying the same again will not help.");
 }
 
 static int too_many(const struct xpost_http_response *response, struct xpost_error *error)
 {
     if (response->day_limit)
-        return xpost_error_set(error, XPOST_RATE_LIMITED,
-                               "X's limit for 24 hours is used up. Try again after it is reset.");
+        return xpost_error_set(
+            error, XPOST_RATE_LIMITED,
+            "X's limit for 24 hours is used up. Try again after it is reset.");
     return xpost_error_set(error, XPOST_RATE_LIMITED,
                            "X allows no more requests of this kind for now. Try again in %s.",
                            response->retry_at ? "a while (see retry_at)" : "15 minutes");
@@ -172,14 +178,16 @@ static int classify(const struct xpost_http_response *response, const struct pro
         return too_many(response, error);
     switch (status) {
     case 401:
-        return xpost_error_set(error, XPOST_LOGIN_REQUIRED,
-                               "X does not accept this login. If X has no outage, log in again.");
+        return xpost_error_set(
+            error, XPOST_LOGIN_REQUIRED,
+            "X does not accept this login. If X has no outage, log in again.");
     case 403:
         return forbidden(problem, error);
     case 404:
-        return xpost_error_set(error, XPOST_NOT_FOUND,
-                               "X does not know this. It may have been deleted; check the id, and "
-                               "the address of the API.");
+        return xpost_error_set(
+            error, XPOST_NOT_FOUND,
+            "X does not know this. It may have been deleted; check the id, and "
+            "the address of the API.");
     default:
         break;
     }
@@ -190,11 +198,12 @@ static int classify(const struct xpost_http_response *response, const struct pro
                                "The server wants to send the request elsewhere (status %ld), "
                                "which is never followed. Check the address of the API.",
                                status);
-    return xpost_error_set(error, XPOST_SERVER, "X has a problem (status %ld). Try again later.",
-                           status);
+    return xpost_error_set(error, XPOST_SERVER,
+                           "X has a problem (status %ld). Try again later.", status);
 }
 
-int xpost_api_read_problem(const struct xpost_http_response *response, struct xpost_error *error)
+int xpost_api_read_problem(const struct xpost_http_response *response,
+                           struct xpost_error *error)
 {
     struct xpost_error ignored;
     const char *body = xpost_buffer_string(&response->body);
@@ -207,7 +216,8 @@ int xpost_api_read_problem(const struct xpost_http_response *response, struct xp
     if (*problem.detail)
         xpost_error_detail(error, problem.detail, strlen(problem.detail));
     else
-        xpost_error_detail(error, body, response->body.length < 200 ? response->body.length : 200);
+        xpost_error_detail(error, body,
+                           response->body.length < 200 ? response->body.length : 200);
     xpost_json_free(reply);
     return -1;
 }

@@ -9,8 +9,8 @@
  *     xpost_buffer_text(&body, grant);
  *     if (body.failed) ...
  *
- * `data` always ends with a zero byte that `length` does not count; it is NULL while nothing was
- * appended. */
+ * `data` always ends with a zero byte that `length` does not count; it is NULL while nothing
+ * was appended. */
 #ifndef XPOST_BUFFER_H
 #define XPOST_BUFFER_H
 
@@ -25,7 +25,10 @@ struct xpost_buffer {
     bool failed;
 };
 
-#define XPOST_BUFFER(most) {.maximum = (most)}
+#define XPOST_BUFFER(most)                                                                     \
+    {                                                                                          \
+        .maximum = (most)                                                                      \
+    }
 
 void xpost_buffer_append(struct xpost_buffer *buffer, const void *data, size_t length);
 void xpost_buffer_text(struct xpost_buffer *buffer, const char *text);
@@ -38,8 +41,8 @@ const char *xpost_buffer_string(const struct xpost_buffer *buffer);
 /* Empties and wipes the buffer, which can be used again with the same maximum. */
 void xpost_buffer_release(struct xpost_buffer *buffer);
 
-/* Moves the text out: the caller owns it (free it with xpost_secret_free or free).  NULL where an
- * append had failed or memory runs out; the buffer is released in each case. */
+/* Moves the text out: the caller owns it (free it with xpost_secret_free or free).  NULL where
+ * an append had failed or memory runs out; the buffer is released in each case. */
 char *xpost_buffer_take(struct xpost_buffer *buffer);
 
 #endif

@@ -21,10 +21,11 @@ int xpost_require_scopes(const struct xpost_account *account, const char *scopes
             memcpy(scope, at, length);
             scope[length] = '\0';
             if (!xpost_oauth_has_scope(account->scopes, scope))
-                return xpost_error_set(error, XPOST_SCOPE_MISSING,
-                                       "Account '%s' did not allow this: the scope %s is missing. "
-                                       "Log in again and allow it.",
-                                       account->name, scope);
+                return xpost_error_set(
+                    error, XPOST_SCOPE_MISSING,
+                    "Account '%s' did not allow this: the scope %s is missing. "
+                    "Log in again and allow it.",
+                    account->name, scope);
         }
         at += length;
         at += strspn(at, " ");
@@ -37,9 +38,10 @@ enum {
     PAUSE = 500, /* milliseconds before the second try; twice that before the third */
 };
 
-static int perform_once(const struct xpost_operation *operation, const struct xpost_account *account,
-                   const struct xpost_call *call, const char *url,
-                   struct xpost_http_response *response, struct xpost_error *error)
+static int perform_once(const struct xpost_operation *operation,
+                        const struct xpost_account *account, const struct xpost_call *call,
+                        const char *url, struct xpost_http_response *response,
+                        struct xpost_error *error)
 {
     struct xpost_http *http = xpost_client_http(operation->client, error);
     if (!http)
@@ -85,8 +87,8 @@ static int perform(const struct xpost_operation *operation, const struct xpost_a
 static bool is_plain_unauthorized(const struct xpost_http_response *response)
 {
     char id[XPOST_ID_MAX + 1];
-    enum xpost_body_kind kind = xpost_api_read_created(xpost_buffer_string(&response->body),
-                                                       response->body.length, id);
+    enum xpost_body_kind kind =
+        xpost_api_read_created(xpost_buffer_string(&response->body), response->body.length, id);
     return response->status == 401 &&
            xpost_outcome_of_create(response->sent, response->status, kind) == XPOST_NOT_POSTED;
 }
@@ -111,7 +113,8 @@ int xpost_call_perform(const struct xpost_operation *operation, struct xpost_acc
         *response = (struct xpost_http_response){.body = XPOST_BUFFER(XPOST_RESPONSE_MAX)};
         result = xpost_renew(operation, account, XPOST_RENEW_REJECTED, NULL, error);
         if (result == 0)
-            result = perform(operation, account, call, xpost_buffer_string(&url), response, error);
+            result =
+                perform(operation, account, call, xpost_buffer_string(&url), response, error);
         xpost_http_response_release(&unauthorized);
     }
     xpost_buffer_release(&url);

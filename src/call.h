@@ -18,14 +18,15 @@ struct xpost_call {
     int timeout_seconds;
 };
 
-/* Makes sure that the account was allowed `scopes` (separated by spaces).  Code scope_missing. */
+/* Makes sure that the account was allowed `scopes` (separated by spaces).  Code scope_missing.
+ */
 int xpost_require_scopes(const struct xpost_account *account, const char *scopes,
                          struct xpost_error *error);
 
 /* Renews the access token if it is due, makes the call, and once more with a renewed token if X
  * answers 401 in a form that rules out that it acted.  Returns 0 if the call was answered, with
- * any status; otherwise -1 with response->sent telling how far it came.  Release the response in
- * each case. */
+ * any status; otherwise -1 with response->sent telling how far it came.  Release the response
+ * in each case. */
 int xpost_call_perform(const struct xpost_operation *operation, struct xpost_account *account,
                        const struct xpost_call *call, struct xpost_http_response *response,
                        struct xpost_error *error);

@@ -55,7 +55,8 @@ struct xpost_http *xpost_client_http(struct xpost_client *client, struct xpost_e
     return client->http;
 }
 
-void xpost_operation_step(const struct xpost_operation *operation, const struct xpost_step *step)
+void xpost_operation_step(const struct xpost_operation *operation,
+                          const struct xpost_step *step)
 {
     if (operation->on_step)
         operation->on_step(operation->user, step);

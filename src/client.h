@@ -28,13 +28,14 @@ struct xpost_client *xpost_client_new(struct xpost_config *config, struct xpost_
 void xpost_client_free(struct xpost_client *client);
 
 struct xpost_store *xpost_client_store(struct xpost_client *client, struct xpost_error *error);
-struct xpost_ledger *xpost_client_ledger(struct xpost_client *client, struct xpost_error *error);
+struct xpost_ledger *xpost_client_ledger(struct xpost_client *client,
+                                         struct xpost_error *error);
 struct xpost_http *xpost_client_http(struct xpost_client *client, struct xpost_error *error);
 
 /* One call of an operation. */
 struct xpost_operation {
     struct xpost_client *client;
-    struct xpost_cancel *cancel; /* may be NULL */
+    struct xpost_cancel *cancel;                                /* may be NULL */
     void (*on_step)(void *user, const struct xpost_step *step); /* may be NULL */
     void *user;
 };

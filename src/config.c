@@ -21,12 +21,18 @@ void xpost_endpoints_release(struct xpost_endpoints *endpoints)
 
 /* Every text of the settings, so that none is forgotten when they are copied. */
 static const size_t texts[] = {
-    offsetof(struct xpost_config, client_id),     offsetof(struct xpost_config, client_secret),
-    offsetof(struct xpost_config, redirect_uris), offsetof(struct xpost_config, account),
-    offsetof(struct xpost_config, authorize_url), offsetof(struct xpost_config, token_url),
-    offsetof(struct xpost_config, revoke_url),    offsetof(struct xpost_config, api_url),
-    offsetof(struct xpost_config, ca_file),       offsetof(struct xpost_config, https_proxy),
-    offsetof(struct xpost_config, no_proxy),      offsetof(struct xpost_config, browser),
+    offsetof(struct xpost_config, client_id),
+    offsetof(struct xpost_config, client_secret),
+    offsetof(struct xpost_config, redirect_uris),
+    offsetof(struct xpost_config, account),
+    offsetof(struct xpost_config, authorize_url),
+    offsetof(struct xpost_config, token_url),
+    offsetof(struct xpost_config, revoke_url),
+    offsetof(struct xpost_config, api_url),
+    offsetof(struct xpost_config, ca_file),
+    offsetof(struct xpost_config, https_proxy),
+    offsetof(struct xpost_config, no_proxy),
+    offsetof(struct xpost_config, browser),
     offsetof(struct xpost_config, state_directory),
 };
 
@@ -85,7 +91,8 @@ static const char *first_set(char *(*lookup)(const char *), const char *const *n
     return NULL;
 }
 
-/* $XDG_STATE_HOME/xpost; a relative path there is no path (XDG Base Directory Specification). */
+/* $XDG_STATE_HOME/xpost; a relative path there is no path (XDG Base Directory Specification).
+ */
 static int state_directory(struct xpost_config *config, char *(*lookup)(const char *),
                            struct xpost_error *error)
 {
@@ -130,7 +137,8 @@ int xpost_config_read(struct xpost_config *config, char *(*lookup)(const char *)
         if (!xpost_string_empty(value))
             result |= xpost_string_set(variables[i].field, value);
     }
-    const char *const proxies[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", NULL};
+    const char *const proxies[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+                                   NULL};
     const char *const exceptions[] = {"no_proxy", "NO_PROXY", NULL};
     const char *const displays[] = {"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", NULL};
     result |= xpost_string_set(&config->https_proxy, first_set(lookup, proxies));
@@ -219,17 +227,19 @@ static int check_same(const char *setting, const char *value, const char *accoun
     free(had);
     if (same)
         return 0;
-    return xpost_error_set(error, XPOST_CONFIG,
-                           "%s is %.200s, but account '%s' belongs to %.200s. Its tokens go "
-                           "nowhere else. Unset %s, or log in there under another account name.",
-                           setting, value, account_name, account_value, setting);
+    return xpost_error_set(
+        error, XPOST_CONFIG,
+        "%s is %.200s, but account '%s' belongs to %.200s. Its tokens go "
+        "nowhere else. Unset %s, or log in there under another account name.",
+        setting, value, account_name, account_value, setting);
 }
 
 int xpost_config_check_endpoints(const struct xpost_config *config,
-                                 const struct xpost_endpoints *account, const char *account_name,
-                                 struct xpost_error *error)
+                                 const struct xpost_endpoints *account,
+                                 const char *account_name, struct xpost_error *error)
 {
-    if (check_same("XPOST_API_URL", config->api_url, account->api_url, account_name, error) != 0 ||
+    if (check_same("XPOST_API_URL", config->api_url, account->api_url, account_name, error) !=
+            0 ||
         check_same("XPOST_TOKEN_URL", config->token_url, account->token_url, account_name,
                    error) != 0 ||
         check_same("XPOST_REVOKE_URL", config->revoke_url, account->revoke_url, account_name,

@@ -60,7 +60,7 @@ int xpost_config_endpoints(const struct xpost_config *config, struct xpost_endpo
 /* Refuses (code config) if a setting names other servers than those that the account's tokens
  * came from. */
 int xpost_config_check_endpoints(const struct xpost_config *config,
-                                 const struct xpost_endpoints *account, const char *account_name,
-                                 struct xpost_error *error);
+                                 const struct xpost_endpoints *account,
+                                 const char *account_name, struct xpost_error *error);
 
 #endif

@@ -62,8 +62,8 @@ enum { XPOST_KEY_MAX = 128, XPOST_MESSAGE_MAX = 1024 };
 struct xpost_error {
     enum xpost_code code;
     enum xpost_outcome outcome;
-    long http_status;  /* 0: no answer */
-    int64_t retry_at;  /* seconds since 1970; 0: not known */
+    long http_status;            /* 0: no answer */
+    int64_t retry_at;            /* seconds since 1970; 0: not known */
     char key[XPOST_KEY_MAX + 1]; /* key of the post concerned; "" if none */
     char message[XPOST_MESSAGE_MAX];
     char detail[XPOST_MESSAGE_MAX];

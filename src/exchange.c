@@ -18,13 +18,15 @@ static bool says(const struct xpost_oauth_error *refusal, const char *part)
 static int describe_request(const struct xpost_oauth_error *refusal, struct xpost_error *error)
 {
     if (says(refusal, "redirect uri"))
-        return xpost_error_set(error, XPOST_LOGIN_FAILED,
-                               "X refused the login because the redirect URL differs from the one "
-                               "that it was started with. Log in again.");
+        return xpost_error_set(
+            error, XPOST_LOGIN_FAILED,
+            "X refused the login because the redirect URL differs from the one "
+            "that it was started with. Log in again.");
     if (says(refusal, "code verifier"))
-        return xpost_error_set(error, XPOST_LOGIN_FAILED,
-                               "X refused the login because the code belongs to another attempt. "
-                               "Log in again, and use the newest link only.");
+        return xpost_error_set(
+            error, XPOST_LOGIN_FAILED,
+            "X refused the login because the code belongs to another attempt. "
+            "Log in again, and use the newest link only.");
     return xpost_error_set(error, XPOST_LOGIN_FAILED,
                            "X refused the login. Check the app's settings in X's console "
                            "(OAuth 2.0 on, redirect URL registered), then log in again.");
@@ -61,13 +63,14 @@ static int refused(const struct xpost_exchange *exchange,
 }
 
 /* One attempt; *sent tells how far it came. */
-static int attempt(const struct xpost_operation *operation, const struct xpost_exchange *exchange,
-                   const struct xpost_buffer *body, enum xpost_sent *sent,
-                   struct xpost_tokens *tokens, struct xpost_error *error)
+static int attempt(const struct xpost_operation *operation,
+                   const struct xpost_exchange *exchange, const struct xpost_buffer *body,
+                   enum xpost_sent *sent, struct xpost_tokens *tokens,
+                   struct xpost_error *error)
 {
     struct xpost_http_response response;
-    int result = xpost_token_request(operation, "login", &exchange->app, exchange->token_url, body,
-                                     &response, error);
+    int result = xpost_token_request(operation, "login", &exchange->app, exchange->token_url,
+                                     body, &response, error);
     *sent = response.sent;
     if (result == 0 && response.status != 200)
         result = refused(exchange, &response, error);
@@ -76,9 +79,10 @@ static int attempt(const struct xpost_operation *operation, const struct xpost_e
                                          response.body.length, error);
     else if (*sent == XPOST_MAYBE_SENT && error->code == XPOST_NETWORK) {
         struct xpost_error why = *error;
-        xpost_error_set(error, XPOST_NETWORK,
-                        "X gave no full answer to the authorization code, which works only once. "
-                        "Log in again.");
+        xpost_error_set(
+            error, XPOST_NETWORK,
+            "X gave no full answer to the authorization code, which works only once. "
+            "Log in again.");
         xpost_error_detail(error, why.detail, strlen(why.detail));
     }
     xpost_http_response_release(&response);

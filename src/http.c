@@ -43,9 +43,10 @@ struct transfer {
     struct xpost_http_response *response;
     size_t body_sent;
     size_t header_bytes;
-    bool begun;    /* its first byte may have left */
-    bool too_much; /* a limit on size was passed */
-    int64_t date;  /* of the answer; 0 if it names none */
+    bool begun;         /* its first byte may have left */
+    bool too_much;      /* a limit on size was passed */
+    bool headers_whole; /* the empty line after them was read */
+    int64_t date;       /* of the answer; 0 if it names none */
     int64_t retry_after;
     int64_t reset;
     int64_t day_reset;
@@ -106,8 +107,8 @@ static int on_begin(void *user, char *remote, char *local, int remote_port, int 
      * connection that turned out to be dead. */
     if (transfer->begun)
         return CURL_PREREQFUNC_OK;
-    if (transfer->request->once ? !xpost_cancel_begin(transfer->cancel) :
-                                  xpost_cancel_requested(transfer->cancel))
+    if (transfer->request->once ? !xpost_cancel_begin(transfer->cancel)
+                                : xpost_cancel_requested(transfer->cancel))
         return CURL_PREREQFUNC_ABORT;
     transfer->begun = true;
     return CURL_PREREQFUNC_OK;
@@ -215,6 +216,10 @@ static size_t on_header(char *line, size_t size, size_t count, void *user)
         transfer->too_much = true;
         return 0;
     }
+    if (length >= 5 && memcmp(line, "HTTP/", 5) == 0)
+        transfer->headers_whole = false; /* after an interim answer */
+    else if (length <= 2)
+        transfer->headers_whole = true;
     read_header(transfer, line, length);
     return length;
 }
@@ -305,6 +310,8 @@ static int set_request(struct xpost_http *http, struct transfer *transfer,
     SET(CURLOPT_HTTPHEADER, headers);
     SET(CURLOPT_TIMEOUT,
         (long)(request->timeout_seconds ? request->timeout_seconds : DEFAULT_TIMEOUT));
+    /* Without a body there is nothing that libcurl cannot rewind. */
+    SET(CURLOPT_FRESH_CONNECT, request->once && request->body_length == 0 ? 1L : 0L);
     if (strcmp(request->method, "POST") == 0) {
         /* A read function without a seek function: libcurl cannot send this body twice. */
         SET(CURLOPT_POST, 1L);
@@ -388,6 +395,12 @@ static int check_request(const struct xpost_http_request *request, struct xpost_
 {
     if (xpost_url_check_server(request->url, "The server's address", error) != 0)
         return -1;
+    /* libcurl would pass a line end on, and with it headers of somebody else's choice. */
+    for (const char *at = request->bearer; at && *at; at++)
+        if (*at <= ' ' || *at > '~')
+            return xpost_error_set(error, XPOST_CONFIG,
+                                   "The access token holds a character that no token has, so "
+                                   "nothing was sent. Log in again.");
     return xpost_url_parse(url, request->url, "The server's address", error);
 }
 
@@ -416,6 +429,9 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
             "the one that xpost was built with?");
     }
     CURLcode code = curl_easy_perform(http->easy);
+    /* libcurl is content with headers that end in the middle. */
+    if (code == CURLE_OK && !transfer.headers_whole)
+        code = CURLE_PARTIAL_FILE;
     if (transfer.begun) {
         response->sent = code == CURLE_OK ? XPOST_ANSWERED : XPOST_MAYBE_SENT;
         curl_easy_getinfo(http->easy, CURLINFO_RESPONSE_CODE, &response->status);

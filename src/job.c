@@ -111,13 +111,22 @@ static void free_jobs(struct xpost_jobs *jobs)
     free(jobs);
 }
 
-/* Drops a reference, with the lock held, and gives the lock up. */
+/* Drops a reference, with the lock held, and gives the lock up.  The last one out takes the
+ * jobs off the process's list; nobody can find them any more then. */
 static void leave(struct xpost_jobs *jobs)
 {
     bool last = --jobs->references == 0;
     pthread_mutex_unlock(&jobs->lock);
-    if (last)
-        free_jobs(jobs);
+    if (!last)
+        return;
+    pthread_mutex_lock(&all_lock);
+    struct xpost_jobs **at = &all;
+    while (*at && *at != jobs)
+        at = &(*at)->next;
+    if (*at)
+        *at = jobs->next;
+    pthread_mutex_unlock(&all_lock);
+    free_jobs(jobs);
 }
 
 /* --- news ----------------------------------------------------------------------------------
@@ -209,12 +218,18 @@ static struct xpost_client *choose_client(struct xpost_client *client, struct xp
     return client;
 }
 
+static void tell_step(void *user, const struct xpost_step *step)
+{
+    xpost_job_tell(user, XPOST_JOB_STEP, step, sizeof *step);
+}
+
 static int run_job(struct xpost_client **client, struct xpost_job *job)
 {
     *client = choose_client(*client, job);
     if (!*client)
         return -1;
-    struct xpost_operation operation = {.client = *client, .cancel = job->cancel, .user = job};
+    struct xpost_operation operation = {
+        .client = *client, .cancel = job->cancel, .on_step = tell_step, .user = job};
     return job->task.run(job, &operation, job->task.data, &job->error);
 }
 
@@ -493,7 +508,6 @@ static int remember(struct xpost_jobs *jobs)
     if (registered) {
         jobs->next = all;
         all = jobs;
-        jobs->references++;
     }
     pthread_mutex_unlock(&all_lock);
     return registered ? 0 : -1;
@@ -521,7 +535,7 @@ struct xpost_jobs *xpost_jobs_new(struct xpost_error *error)
     return jobs;
 }
 
-/* Its place in the process's list keeps it: a worker may run on until the process ends. */
+/* The workers keep it until the last of them has ended. */
 void xpost_jobs_free(struct xpost_jobs *jobs)
 {
     if (!jobs)

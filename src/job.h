@@ -29,6 +29,9 @@ enum {
     XPOST_LEAVE_WAIT_COMMITTED = 5000, /* for what has to be finished */
 };
 
+/* The event that every job tells by itself: a struct xpost_step.  Others have other numbers. */
+enum { XPOST_JOB_STEP = 0 };
+
 /* What a job does. */
 struct xpost_task {
     /* In a worker.  Returns 0, or -1 with `error` filled. */

@@ -18,8 +18,8 @@ struct xpost_error;
 
 enum { XPOST_JSON_DEPTH = 32, XPOST_JSON_TEXT_MAX = 1 << 22 };
 
-/* NULL where the text is not JSON as above; `error` says what is wrong with it (code server), or
- * that memory ran out (busy).  The value null is NULL too, with code XPOST_OK. */
+/* NULL where the text is not JSON as above; `error` says what is wrong with it (code server),
+ * or that memory ran out (busy).  The value null is NULL too, with code XPOST_OK. */
 struct xpost_json *xpost_json_parse(const char *text, size_t length, struct xpost_error *error);
 void xpost_json_free(struct xpost_json *json);
 

@@ -34,12 +34,13 @@ static const char *first_of(const char *one, const char *other)
 
 static void step(const struct login *login, enum xpost_step_number number)
 {
-    struct xpost_step happened = xpost_step_describe(number, login->account.client_secret != NULL,
-                                                     login->account.refresh_token != NULL);
+    struct xpost_step happened = xpost_step_describe(
+        number, login->account.client_secret != NULL, login->account.refresh_token != NULL);
     xpost_operation_step(login->operation, &happened);
 }
 
-/* --- what to log in with ------------------------------------------------------------------- */
+/* --- what to log in with -------------------------------------------------------------------
+ */
 
 /* A secret goes with the Client ID that it was given with, and with no other. */
 static const char *choose_secret(const struct xpost_login_request *request,
@@ -59,7 +60,8 @@ static int find_stored(struct login *login, struct xpost_account *stored,
                        struct xpost_error *error)
 {
     struct xpost_accounts accounts = {0};
-    const char *name = first_of(login->request->account, login->operation->client->config.account);
+    const char *name =
+        first_of(login->request->account, login->operation->client->config.account);
     if (name && xpost_account_check_name(name, error) != 0)
         return -1;
     if (xpost_store_read(login->store, &accounts, error) != 0)
@@ -75,14 +77,15 @@ static int find_stored(struct login *login, struct xpost_account *stored,
     return result;
 }
 
-/* An account keeps to the server that it belongs to: a login elsewhere would replace its tokens. */
+/* An account keeps to the server that it belongs to: a login elsewhere would replace its
+ * tokens. */
 static int check_server(const struct login *login, const struct xpost_account *stored,
                         struct xpost_error *error)
 {
     struct xpost_config chosen = {.api_url = login->account.endpoints.api_url};
-    return stored->name ? xpost_config_check_endpoints(&chosen, &stored->endpoints, stored->name,
-                                                       error) :
-                          0;
+    return stored->name
+               ? xpost_config_check_endpoints(&chosen, &stored->endpoints, stored->name, error)
+               : 0;
 }
 
 static int prepare(struct login *login, struct xpost_error *error)
@@ -95,8 +98,8 @@ static int prepare(struct login *login, struct xpost_error *error)
         result = xpost_config_endpoints(config, &login->account.endpoints, error);
     if (result == 0)
         result = check_server(login, &stored, error);
-    const char *client_id = first_of(request->client_id, first_of(config->client_id,
-                                                                  stored.client_id));
+    const char *client_id =
+        first_of(request->client_id, first_of(config->client_id, stored.client_id));
     const char *secret = choose_secret(request, config, client_id, &stored);
     struct xpost_oauth_client app = {client_id, secret};
     login->scopes = first_of(request->scopes, XPOST_DEFAULT_SCOPES);
@@ -111,7 +114,8 @@ static int prepare(struct login *login, struct xpost_error *error)
     return result;
 }
 
-/* --- asking the user ----------------------------------------------------------------------- */
+/* --- asking the user -----------------------------------------------------------------------
+ */
 
 /* The listener's question for an answer that was pasted. */
 static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost_error *error)
@@ -121,16 +125,16 @@ static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost
     size_t length = 0;
     if (!login->request->on_wait)
         return 0;
-    int result = login->request->on_wait(login->request->user, login->problem, &pasted, &length,
-                                         error);
+    int result =
+        login->request->on_wait(login->request->user, login->problem, &pasted, &length, error);
     xpost_secret_free(login->problem);
     login->problem = NULL;
     if (result != 0)
         return -1;
     if (!pasted)
         return 0;
-    xpost_callback_read_pasted(callback, login->account.redirect_uri, login->authorization.state,
-                               pasted, length);
+    xpost_callback_read_pasted(callback, login->account.redirect_uri,
+                               login->authorization.state, pasted, length);
     if (callback->kind == XPOST_CALLBACK_CODE || callback->kind == XPOST_CALLBACK_REFUSED)
         return 1;
     if (xpost_string_set(&login->problem, callback->reason) != 0 ||
@@ -157,18 +161,20 @@ static int show_url(struct login *login, struct xpost_error *error)
     }
     /* Without a browser the login goes on: the URL was shown. */
     if (result == 0 && shown == 0)
-        xpost_browser_open(&login->operation->client->config, xpost_buffer_string(&url), &ignored);
+        xpost_browser_open(&login->operation->client->config, xpost_buffer_string(&url),
+                           &ignored);
     xpost_buffer_release(&url);
     return result;
 }
 
 static int describe_timeout(const struct login *login, struct xpost_error *error)
 {
-    xpost_error_set(error, XPOST_LOGIN_TIMEOUT,
-                    "Nobody answered the login in %d seconds. If X showed 'Something went wrong', "
-                    "the app is not set up for it: in X's console turn OAuth 2.0 on (User "
-                    "authentication settings) and register exactly this redirect URL: %s",
-                    login->request->timeout_seconds, login->account.redirect_uri);
+    xpost_error_set(
+        error, XPOST_LOGIN_TIMEOUT,
+        "Nobody answered the login in %d seconds. If X showed 'Something went wrong', "
+        "the app is not set up for it: in X's console turn OAuth 2.0 on (User "
+        "authentication settings) and register exactly this redirect URL: %s",
+        login->request->timeout_seconds, login->account.redirect_uri);
     if (login->last_problem)
         xpost_error_detail(error, login->last_problem, strlen(login->last_problem));
     return -1;
@@ -177,9 +183,10 @@ static int describe_timeout(const struct login *login, struct xpost_error *error
 static int describe_refusal(const struct xpost_callback *callback, struct xpost_error *error)
 {
     if (strcmp(callback->error, "access_denied") == 0)
-        xpost_error_set(error, XPOST_LOGIN_DENIED,
-                        "You did not allow the app at X, so nothing was stored. To allow it, log "
-                        "in again.");
+        xpost_error_set(
+            error, XPOST_LOGIN_DENIED,
+            "You did not allow the app at X, so nothing was stored. To allow it, log "
+            "in again.");
     else
         xpost_error_set(error, XPOST_LOGIN_FAILED,
                         "X ended the login (%s). Check the app's settings in X's console, then "
@@ -193,7 +200,8 @@ static int ask(struct login *login, struct xpost_error *error)
 {
     struct xpost_listener_wait wait = {
         .state = login->authorization.state,
-        .deadline = xpost_clock_milliseconds() + login->request->timeout_seconds * (int64_t)1000,
+        .deadline =
+            xpost_clock_milliseconds() + login->request->timeout_seconds * (int64_t)1000,
         .cancel = login->operation->cancel,
         .poll = poll_pasted,
         .user = login,
@@ -210,7 +218,8 @@ static int ask(struct login *login, struct xpost_error *error)
     return 0;
 }
 
-/* --- tokens -------------------------------------------------------------------------------- */
+/* --- tokens --------------------------------------------------------------------------------
+ */
 
 static int put_login(struct xpost_accounts *accounts, void *user, struct xpost_error *error)
 {
@@ -303,12 +312,14 @@ static void release(struct login *login)
     xpost_secret_free(login->last_problem);
 }
 
-static int run(struct login *login, struct xpost_login_result *result, struct xpost_error *error)
+static int run(struct login *login, struct xpost_login_result *result,
+               struct xpost_error *error)
 {
     const struct xpost_config *config = &login->operation->client->config;
     const char *uris = first_of(login->request->redirect_uris,
                                 first_of(config->redirect_uris, XPOST_DEFAULT_REDIRECT_URIS));
-    if (prepare(login, error) != 0 || xpost_authorization_create(&login->authorization, error) != 0)
+    if (prepare(login, error) != 0 ||
+        xpost_authorization_create(&login->authorization, error) != 0)
         return -1;
     login->listener = xpost_listener_open(uris, error);
     if (!login->listener)
@@ -322,8 +333,9 @@ static int run(struct login *login, struct xpost_login_result *result, struct xp
     return confirm(login, result, error);
 }
 
-int xpost_login(const struct xpost_operation *operation, const struct xpost_login_request *request,
-                struct xpost_login_result *result, struct xpost_error *error)
+int xpost_login(const struct xpost_operation *operation,
+                const struct xpost_login_request *request, struct xpost_login_result *result,
+                struct xpost_error *error)
 {
     *result = (struct xpost_login_result){0};
     struct login login = {.operation = operation, .request = request};

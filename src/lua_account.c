@@ -181,31 +181,30 @@ int xpost_lua_account(lua_State *L)
     return 1;
 }
 
-struct using
-{
+struct choice {
     const char *name;
 };
 
 static int make_default(struct xpost_accounts *accounts, void *user, struct xpost_error *error)
 {
-    const struct using *using = user;
-    if (xpost_string_equal(accounts->default_name, using->name))
+    const struct choice *choice = user;
+    if (xpost_string_equal(accounts->default_name, choice->name))
         return 1;
-    return xpost_string_set(&accounts->default_name, using->name) != 0
+    return xpost_string_set(&accounts->default_name, choice->name) != 0
                ? xpost_error_no_memory(error)
                : 0;
 }
 
 int xpost_lua_use(lua_State *L)
 {
-    struct using using;
+    struct choice choice;
     struct xpost_error error;
-    if (read_name(L, &using.name, &error) != 0)
+    if (read_name(L, &choice.name, &error) != 0)
         return xpost_lua_fail(L, &error);
     struct xpost_account *account = xpost_lua_guard(L, sizeof *account, release_account);
     struct xpost_store *store = open_store(L, &error);
-    if (!store || xpost_store_load(store, using.name, account, &error) != 0 ||
-        xpost_store_update(store, make_default, &using, &error) < 0)
+    if (!store || xpost_store_load(store, choice.name, account, &error) != 0 ||
+        xpost_store_update(store, make_default, &choice, &error) < 0)
         return xpost_lua_fail(L, &error);
     xpost_lua_push_account(L, account, true);
     return 1;

@@ -1,9 +1,9 @@
-/* What the files of the binding share.  They turn Lua values into arguments of the core and back;
- * all that is decided is decided in the core.
+/* What the files of the binding share.  They turn Lua values into arguments of the core and
+ * back; all that is decided is decided in the core.
  *
- * Lua may raise an error (a C long jump) in almost every call, so C memory that has to be freed is
- * always held by a guard, which the garbage collector releases.  The core never sees such a jump:
- * callbacks into Lua are protected calls. */
+ * Lua may raise an error (a C long jump) in almost every call, so C memory that has to be freed
+ * is always held by a guard, which the garbage collector releases.  The core never sees such a
+ * jump: callbacks into Lua are protected calls. */
 #ifndef XPOST_LUA_BINDING_H
 #define XPOST_LUA_BINDING_H
 
@@ -13,10 +13,11 @@
 
 #include <stdbool.h>
 
-/* --- lua_guard.c --------------------------------------------------------------------------- */
+/* --- lua_guard.c ---------------------------------------------------------------------------
+ */
 
-/* Pushes a userdata of `size` zeroed bytes and returns them; `release` is called with them once,
- * when it is collected or by xpost_lua_release. */
+/* Pushes a userdata of `size` zeroed bytes and returns them; `release` is called with them
+ * once, when it is collected or by xpost_lua_release. */
 void *xpost_lua_guard(lua_State *L, size_t size, void (*release)(void *));
 
 /* Releases the guard at `index` at once. */
@@ -25,11 +26,12 @@ void xpost_lua_release(lua_State *L, int index);
 /* The client of this Lua state, made at the first use; NULL with `error` filled. */
 struct xpost_client *xpost_lua_client(lua_State *L, struct xpost_error *error);
 
-/* --- lua_options.c ------------------------------------------------------------------------- */
+/* --- lua_options.c -------------------------------------------------------------------------
+ */
 
 /* Reads the options of a call from the table at `index`.  A value of a wrong type, or an option
- * that is not among `known` (ended by NULL), raises.  What is of the right type but cannot be used
- * fills `problem`, once.
+ * that is not among `known` (ended by NULL), raises.  What is of the right type but cannot be
+ * used fills `problem`, once.
  *
  * Strings stay on the stack, and are valid as long as the call runs. */
 struct xpost_lua_options {
@@ -58,7 +60,8 @@ bool xpost_lua_given(struct xpost_lua_options *options, const char *name);
 /* LUA_TNIL if absent. */
 int xpost_lua_type(struct xpost_lua_options *options, const char *name);
 
-/* --- lua_push.c ---------------------------------------------------------------------------- */
+/* --- lua_push.c ----------------------------------------------------------------------------
+ */
 
 /* Returns nil and the error as a table: `return xpost_lua_fail(L, &error);` */
 int xpost_lua_fail(lua_State *L, const struct xpost_error *error);
@@ -74,7 +77,8 @@ void xpost_lua_set_string(lua_State *L, const char *name, const char *value);
 void xpost_lua_set_time(lua_State *L, const char *name, int64_t value);
 void xpost_lua_set_scopes(lua_State *L, const char *name, const char *scopes);
 
-/* --- lua_observe.c ------------------------------------------------------------------------- */
+/* --- lua_observe.c -------------------------------------------------------------------------
+ */
 
 /* What a callback is called with: a step, or strings (NULL: nil). */
 struct xpost_lua_arguments {
@@ -106,13 +110,26 @@ void xpost_lua_on_step(void *user, const struct xpost_step *step);
 /* Adds `warning` to the result on top of the stack, if there is one. */
 void xpost_lua_set_warning(lua_State *L, const char *warning, const char *more);
 
-/* --- functions of the module --------------------------------------------------------------- */
+/* --- lua_wait.c ----------------------------------------------------------------------------
+ */
 
-int xpost_lua_login(lua_State *L);    /* lua_login.c */
-int xpost_lua_post(lua_State *L);     /* lua_post.c */
+struct xpost_jobs;
+
+/* Ctrl-C in a script sets a hook that raises an error in the next call.  This makes a call;
+ * true if it raised, with what it raised on top of the stack. */
+bool xpost_lua_interrupted(lua_State *L);
+
+/* Waits for news, or a signal; true if the descriptor `input` (-1: none) can be read. */
+bool xpost_lua_wait(const struct xpost_jobs *jobs, int input, int milliseconds);
+
+/* --- functions of the module ---------------------------------------------------------------
+ */
+
+int xpost_lua_login(lua_State *L); /* lua_login.c */
+int xpost_lua_post(lua_State *L);  /* lua_post.c */
 int xpost_lua_delete(lua_State *L);
-int xpost_lua_history(lua_State *L);  /* lua_history.c */
-int xpost_lua_refresh(lua_State *L);  /* lua_account.c */
+int xpost_lua_history(lua_State *L); /* lua_history.c */
+int xpost_lua_refresh(lua_State *L); /* lua_account.c */
 int xpost_lua_me(lua_State *L);
 int xpost_lua_logout(lua_State *L);
 int xpost_lua_accounts(lua_State *L);

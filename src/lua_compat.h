@@ -1,4 +1,5 @@
-/* Every difference between the C APIs of Lua 5.4 and Lua 5.1 (LuaJIT) that this binding meets. */
+/* Every difference between the C APIs of Lua 5.4 and Lua 5.1 (LuaJIT) that this binding meets.
+ */
 #ifndef XPOST_LUA_COMPAT_H
 #define XPOST_LUA_COMPAT_H
 

@@ -1,143 +1,226 @@
 #define _POSIX_C_SOURCE 200809L
 #include "lua_binding.h"
 
+#include "buffer.h"
+#include "job.h"
 #include "login.h"
 #include "memory.h"
 
 #include <errno.h>
-#include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* The login runs in a worker, and the script's thread calls the script's functions: one that
+ * asks a person, and waits for that, does not keep the browser's answer waiting. */
 
 enum {
     PASTE_MAX = XPOST_CALLBACK_REQUEST_MAX + 1, /* so that too much is seen to be too much */
     TIMEOUT = 300,
-    TIMEOUT_MAX = 24 * 3600
+    TIMEOUT_MAX = 24 * 3600,
+    ASK_EVERY = 100, /* milliseconds */
+    STRINGS = 5,
 };
+
+enum { EVENT_URL = XPOST_JOB_STEP + 1, EVENT_PASTE_PROBLEM };
 
 enum open_how { OPEN_BROWSER, OPEN_NOTHING, OPEN_FUNCTION };
 
-/* One call of login.  In a guard; wiped and freed with it. */
-struct call {
-    struct xpost_lua_observer observer;
-    struct xpost_login_result result;
+/* --- in the worker -------------------------------------------------------------------------
+ */
+
+/* What the worker works with.  It owns all of it. */
+struct task {
+    struct xpost_job *job;
+    struct xpost_login_request request;
+    char *strings[STRINGS]; /* of the request */
     enum open_how open_how;
-    int open; /* stack indexes; 0 where not given */
-    int on_url;
-    int paste;
-    int on_paste_problem;
-    bool read_input; /* paste = true */
-    bool input_ended;
-    char pasted[PASTE_MAX];
-    size_t pasted_length;
-    int nothing;      /* stack index of a function that does nothing */
-    int interruption; /* stack index of what to raise again, or 0 */
+    char *pasted;
+    struct xpost_login_result result;
 };
 
-static void release_call(void *memory)
+static void release_task(void *memory)
 {
-    struct call *call = memory;
-    xpost_login_result_release(&call->result);
-    xpost_wipe(call->pasted, sizeof call->pasted);
+    struct task *task = memory;
+    for (int i = 0; i < STRINGS; i++)
+        xpost_secret_free(task->strings[i]);
+    xpost_secret_free(task->pasted);
+    xpost_login_result_release(&task->result);
+    free(task);
 }
 
 static int on_url(void *user, const char *url, const char *redirect_uri,
                   struct xpost_error *error)
 {
-    struct call *call = user;
-    struct xpost_lua_arguments both = {.strings = {url, redirect_uri}, .count = 2};
-    struct xpost_lua_arguments one = {.strings = {url}, .count = 1};
-    (void)error;
-    if (call->on_url)
-        xpost_lua_call(&call->observer, "on_url", call->on_url, &both, 0);
-    if (call->open_how == OPEN_FUNCTION)
-        xpost_lua_call(&call->observer, "open", call->open, &one, 0);
-    return call->open_how == OPEN_BROWSER ? 0 : call->open_how == OPEN_NOTHING ? 2 : 1;
-}
-
-/* Takes one line out of what was read; true if there was one.  The line stays in `pasted`,
- * which the next call moves on from. */
-static bool read_line(struct call *call, const char **line, size_t *length)
-{
-    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    while (!call->input_ended && poll(&input, 1, 0) > 0) {
-        char *at = call->pasted + call->pasted_length;
-        ssize_t got = read(STDIN_FILENO, at, 1);
-        if (got < 0 && (errno == EINTR || errno == EAGAIN))
-            return false;
-        call->input_ended = got <= 0;
-        bool ended = got <= 0 || *at == '\n';
-        /* A byte at a time, so that what follows the line is left to the script. */
-        call->pasted_length += got == 1 && !ended;
-        if ((ended && call->pasted_length) || call->pasted_length == sizeof call->pasted) {
-            *line = call->pasted;
-            *length = call->pasted_length;
-            call->pasted_length = 0;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void tell_problem(struct call *call, const char *problem)
-{
-    struct xpost_lua_arguments arguments = {.strings = {problem}, .count = 1};
-    if (problem && call->on_paste_problem)
-        xpost_lua_call(&call->observer, "on_paste_problem", call->on_paste_problem, &arguments,
-                       0);
-}
-
-/* Asks the function `paste`.  Its answer is copied: the string may be collected. */
-static bool ask_function(struct call *call, const char *problem, const char **pasted,
-                         size_t *length)
-{
-    lua_State *L = call->observer.L;
-    struct xpost_lua_arguments arguments = {.strings = {problem}, .count = 1};
-    size_t got = 0;
-    if (!xpost_lua_call(&call->observer, "paste", call->paste, &arguments, 1))
-        return false;
-    const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &got) : NULL;
-    if (text) {
-        *length = got < sizeof call->pasted ? got : sizeof call->pasted;
-        memcpy(call->pasted, text, *length);
-        *pasted = call->pasted;
-    }
-    lua_pop(L, 1);
-    return true;
-}
-
-static int nothing(lua_State *L)
-{
-    (void)L;
-    return 0;
-}
-
-/* Ctrl-C in a script sets a hook that raises an error in the next call; so a call is made. */
-static bool is_interrupted(struct call *call)
-{
-    lua_State *L = call->observer.L;
-    lua_pushvalue(L, call->nothing);
-    if (lua_pcall(L, 0, 0, 0) == 0)
-        return false;
-    lua_replace(L, call->interruption);
-    return true;
+    struct task *task = user;
+    struct xpost_buffer both = XPOST_BUFFER(64 * 1024);
+    xpost_buffer_append(&both, url, strlen(url) + 1);
+    xpost_buffer_append(&both, redirect_uri, strlen(redirect_uri) + 1);
+    if (both.failed)
+        return xpost_error_no_memory(error);
+    xpost_job_tell(task->job, EVENT_URL, both.data, both.length);
+    xpost_buffer_release(&both);
+    return task->open_how == OPEN_BROWSER ? 0 : task->open_how == OPEN_NOTHING ? 2 : 1;
 }
 
 static int on_wait(void *user, const char *problem, const char **pasted, size_t *length,
                    struct xpost_error *error)
 {
-    struct call *call = user;
-    *pasted = NULL;
-    tell_problem(call, problem);
-    if (!lua_checkstack(call->observer.L, 4) || is_interrupted(call))
-        return xpost_error_set(error, XPOST_CANCELLED, "Interrupted.");
-    if (call->read_input && read_line(call, pasted, length))
-        return 0;
-    if (call->paste && !ask_function(call, problem, pasted, length))
-        return xpost_error_set(error, XPOST_CANCELLED, "The login was stopped: %s",
-                               call->observer.warning);
+    struct task *task = user;
+    (void)error;
+    if (problem)
+        xpost_job_tell(task->job, EVENT_PASTE_PROBLEM, problem, strlen(problem) + 1);
+    xpost_secret_free(task->pasted);
+    *pasted = task->pasted = xpost_job_take_answer(task->job, length);
     return 0;
 }
+
+static int run(struct xpost_job *job, const struct xpost_operation *operation, void *data,
+               struct xpost_error *error)
+{
+    struct task *task = data;
+    task->job = job;
+    return xpost_login(operation, &task->request, &task->result, error);
+}
+
+/* --- in the script's thread ----------------------------------------------------------------
+ */
+
+/* One call of login.  In a guard. */
+struct call {
+    struct xpost_lua_observer observer;
+    struct xpost_jobs *jobs;
+    struct xpost_job *job;
+    struct task *task;
+    bool done;
+    int open; /* stack indexes; 0 where not given */
+    int on_url;
+    int paste;
+    int on_paste_problem;
+    int problem;     /* stack index of what was wrong with the last paste, or nil */
+    bool read_input; /* paste = true */
+    char line[PASTE_MAX];
+    size_t line_length;
+};
+
+static void release_call(void *memory)
+{
+    struct call *call = memory;
+    if (call->job && !call->done)
+        xpost_job_cancel(call->job);
+    xpost_job_release(call->job);
+    if (call->task)
+        release_task(call->task);
+    xpost_jobs_free(call->jobs);
+    xpost_wipe(call->line, sizeof call->line);
+}
+
+static void answer(struct call *call, const char *text, size_t length)
+{
+    struct xpost_error ignored;
+    /* Without memory for it the answer is lost, and asked for again. */
+    xpost_job_answer(call->job, text, length < PASTE_MAX ? length : PASTE_MAX, &ignored);
+}
+
+/* Reads standard input a byte at a time, so that what follows the line is left to the script.
+ */
+static void read_input(struct call *call)
+{
+    char *at = call->line + call->line_length;
+    ssize_t got = read(STDIN_FILENO, at, 1);
+    if (got < 0 && (errno == EINTR || errno == EAGAIN))
+        return;
+    if (got <= 0)
+        call->read_input = false;
+    bool ended = got <= 0 || *at == '\n';
+    call->line_length += got == 1 && !ended;
+    if ((!ended || !call->line_length) && call->line_length < sizeof call->line)
+        return;
+    answer(call, call->line, call->line_length);
+    call->line_length = 0;
+}
+
+/* Asks the function `paste`.  False if it raised. */
+static bool ask_function(struct call *call)
+{
+    lua_State *L = call->observer.L;
+    struct xpost_lua_arguments arguments = {.strings = {lua_tostring(L, call->problem)},
+                                            .count = 1};
+    size_t length = 0;
+    if (!xpost_lua_call(&call->observer, "paste", call->paste, &arguments, 1))
+        return false;
+    lua_pushnil(L);
+    lua_replace(L, call->problem);
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        const char *text = lua_tolstring(L, -1, &length);
+        answer(call, text, length);
+    }
+    lua_pop(L, 1);
+    return true;
+}
+
+static void on_event(struct call *call, const struct xpost_news *news)
+{
+    lua_State *L = call->observer.L;
+    const char *text = news->data;
+    struct xpost_lua_arguments arguments = {.strings = {text}, .count = 1};
+    if (news->event == XPOST_JOB_STEP)
+        xpost_lua_on_step(&call->observer, news->data);
+    if (news->event == EVENT_URL) {
+        arguments.strings[1] = text + strlen(text) + 1;
+        arguments.count = 2;
+        if (call->on_url)
+            xpost_lua_call(&call->observer, "on_url", call->on_url, &arguments, 0);
+        arguments.count = 1;
+        if (call->open)
+            xpost_lua_call(&call->observer, "open", call->open, &arguments, 0);
+    }
+    if (news->event == EVENT_PASTE_PROBLEM) {
+        lua_pushstring(L, text);
+        lua_replace(L, call->problem);
+        if (call->on_paste_problem)
+            xpost_lua_call(&call->observer, "on_paste_problem", call->on_paste_problem,
+                           &arguments, 0);
+    }
+}
+
+/* Hears what the job has to tell. */
+static void listen(struct call *call)
+{
+    struct xpost_news news;
+    while (!call->done && xpost_jobs_news(call->jobs, &news)) {
+        if (news.done)
+            call->done = true;
+        else
+            on_event(call, &news);
+    }
+}
+
+/* Runs until the job is done; ends it where the script is interrupted, or its function fails.
+ */
+static int wait(struct call *call, struct xpost_error *error)
+{
+    lua_State *L = call->observer.L;
+    void *data = NULL;
+    for (listen(call); !call->done; listen(call)) {
+        if (xpost_lua_interrupted(L)) {
+            xpost_job_cancel(call->job);
+            lua_error(L);
+        }
+        if (call->paste && !ask_function(call)) {
+            xpost_job_cancel(call->job);
+            return xpost_error_set(error, XPOST_CANCELLED, "The login was stopped: %s",
+                                   call->observer.warning);
+        }
+        int input = call->read_input ? STDIN_FILENO : -1;
+        if (xpost_lua_wait(call->jobs, input, ASK_EVERY))
+            read_input(call);
+    }
+    return xpost_job_result(call->job, &data, error);
+}
+
+/* --- arguments and result ------------------------------------------------------------------
+ */
 
 static int index_of_function(struct xpost_lua_options *options, const char *name)
 {
@@ -147,11 +230,12 @@ static int index_of_function(struct xpost_lua_options *options, const char *name
 /* open: a function, false, or absent. */
 static void read_open(struct xpost_lua_options *options, struct call *call)
 {
+    enum open_how *how = &call->task->open_how;
     bool boolean = xpost_lua_type(options, "open") == LUA_TBOOLEAN;
     if (boolean)
-        call->open_how = xpost_lua_boolean(options, "open", true) ? OPEN_BROWSER : OPEN_NOTHING;
+        *how = xpost_lua_boolean(options, "open", true) ? OPEN_BROWSER : OPEN_NOTHING;
     else if ((call->open = index_of_function(options, "open")) != 0)
-        call->open_how = OPEN_FUNCTION;
+        *how = OPEN_FUNCTION;
 }
 
 /* paste: a function that returns what was pasted, or nil; or true for standard input. */
@@ -163,12 +247,51 @@ static void read_paste(struct xpost_lua_options *options, struct call *call)
         call->paste = index_of_function(options, "paste");
 }
 
-static void push_result(lua_State *L, const struct call *call)
+static int copy_request(struct xpost_lua_options *options, struct task *task)
 {
-    xpost_lua_push_account(L, &call->result.account, false);
+    struct xpost_login_request *request = &task->request;
+    const char *const given[STRINGS] = {
+        xpost_lua_string(options, "client_id"), xpost_lua_string(options, "client_secret"),
+        xpost_lua_string(options, "account"),   xpost_lua_words(options, "redirect_uri"),
+        xpost_lua_words(options, "scopes"),
+    };
+    for (int i = 0; i < STRINGS; i++)
+        if (xpost_string_set(&task->strings[i], given[i]) != 0)
+            return -1;
+    *request = (struct xpost_login_request){
+        .client_id = task->strings[0],
+        .client_secret = task->strings[1],
+        .account = task->strings[2],
+        .redirect_uris = task->strings[3],
+        .scopes = task->strings[4],
+        .timeout_seconds = (int)xpost_lua_number(options, "timeout", 1, TIMEOUT_MAX, TIMEOUT),
+        .on_url = on_url,
+        .on_wait = on_wait,
+        .user = task,
+    };
+    return 0;
+}
+
+static int start(lua_State *L, struct call *call, struct xpost_error *error)
+{
+    const struct xpost_client *client = xpost_lua_client(L, error);
+    struct xpost_task task = {run, release_task, call->task};
+    /* Of its own: a callback may call login again. */
+    call->jobs = client ? xpost_jobs_new(error) : NULL;
+    if (!call->jobs)
+        return -1;
+    call->task = NULL; /* the job's now */
+    call->job = xpost_jobs_start(call->jobs, &client->config, &task, error);
+    return call->job ? 0 : -1;
+}
+
+static void push_result(lua_State *L, const struct call *call,
+                        const struct xpost_login_result *result)
+{
+    xpost_lua_push_account(L, &result->account, false);
     lua_pushnil(L);
     lua_setfield(L, -2, "default");
-    xpost_lua_set_warning(L, call->result.warning, call->observer.warning);
+    xpost_lua_set_warning(L, result->warning, call->observer.warning);
 }
 
 int xpost_lua_login(lua_State *L)
@@ -178,28 +301,21 @@ int xpost_lua_login(lua_State *L)
         "open",      "on_url",        "on_step", "paste",        "on_paste_problem", NULL};
     struct xpost_lua_options options;
     struct xpost_error error;
+    void *data = NULL;
     if (lua_isnoneornil(L, 1)) {
         lua_settop(L, 0);
         lua_newtable(L);
     }
     xpost_lua_options_open(&options, L, 1, known);
     struct call *call = xpost_lua_guard(L, sizeof *call, release_call);
-    lua_pushnil(L);
-    call->interruption = lua_gettop(L);
-    lua_pushcfunction(L, nothing);
-    call->nothing = lua_gettop(L);
     xpost_lua_observe(L, &call->observer);
-    struct xpost_login_request request = {
-        .client_id = xpost_lua_string(&options, "client_id"),
-        .client_secret = xpost_lua_string(&options, "client_secret"),
-        .account = xpost_lua_string(&options, "account"),
-        .redirect_uris = xpost_lua_words(&options, "redirect_uri"),
-        .scopes = xpost_lua_words(&options, "scopes"),
-        .timeout_seconds = (int)xpost_lua_number(&options, "timeout", 1, TIMEOUT_MAX, TIMEOUT),
-        .on_url = on_url,
-        .on_wait = on_wait,
-        .user = call,
-    };
+    lua_pushnil(L);
+    call->problem = lua_gettop(L);
+    call->task = calloc(1, sizeof *call->task);
+    if (!call->task || copy_request(&options, call->task) != 0) {
+        xpost_error_no_memory(&error);
+        return xpost_lua_fail(L, &error);
+    }
     read_open(&options, call);
     read_paste(&options, call);
     call->on_url = index_of_function(&options, "on_url");
@@ -207,17 +323,11 @@ int xpost_lua_login(lua_State *L)
     call->observer.on_step = index_of_function(&options, "on_step");
     if (options.problem.code != XPOST_OK)
         return xpost_lua_fail(L, &options.problem);
-    struct xpost_client *client = xpost_lua_client(L, &error);
-    if (!client)
+    if (start(L, call, &error) != 0 || wait(call, &error) != 0) {
+        error.outcome = XPOST_OUTCOME_NONE; /* no post was concerned */
         return xpost_lua_fail(L, &error);
-    struct xpost_operation operation = {client, NULL, xpost_lua_on_step, &call->observer};
-    int result = xpost_login(&operation, &request, &call->result, &error);
-    if (!lua_isnil(L, call->interruption)) {
-        lua_pushvalue(L, call->interruption);
-        return lua_error(L);
     }
-    if (result != 0)
-        return xpost_lua_fail(L, &error);
-    push_result(L, call);
+    xpost_job_result(call->job, &data, &error);
+    push_result(L, call, &((const struct task *)data)->result);
     return 1;
 }

@@ -8,11 +8,16 @@
 #include "version.h"
 
 static const luaL_Reg functions[] = {
-    {"login", xpost_lua_login},       {"refresh", xpost_lua_refresh},
-    {"post", xpost_lua_post},         {"delete", xpost_lua_delete},
-    {"me", xpost_lua_me},             {"logout", xpost_lua_logout},
-    {"accounts", xpost_lua_accounts}, {"account", xpost_lua_account},
-    {"use", xpost_lua_use},           {"history", xpost_lua_history},
+    {"login", xpost_lua_login},
+    {"refresh", xpost_lua_refresh},
+    {"post", xpost_lua_post},
+    {"delete", xpost_lua_delete},
+    {"me", xpost_lua_me},
+    {"logout", xpost_lua_logout},
+    {"accounts", xpost_lua_accounts},
+    {"account", xpost_lua_account},
+    {"use", xpost_lua_use},
+    {"history", xpost_lua_history},
     {NULL, NULL},
 };
 

@@ -45,7 +45,8 @@ static int make_challenge(struct xpost_authorization *authorization, struct xpos
     return result;
 }
 
-int xpost_authorization_create(struct xpost_authorization *authorization, struct xpost_error *error)
+int xpost_authorization_create(struct xpost_authorization *authorization,
+                               struct xpost_error *error)
 {
     if (random_text(authorization->verifier, sizeof authorization->verifier, error) != 0 ||
         random_text(authorization->state, sizeof authorization->state, error) != 0 ||
@@ -102,7 +103,8 @@ bool xpost_oauth_has_scope(const char *scopes, const char *scope)
 
 int xpost_oauth_authorize_url(struct xpost_buffer *out, const char *authorize_url,
                               const struct xpost_oauth_client *client, const char *redirect_uri,
-                              const char *scopes, const struct xpost_authorization *authorization,
+                              const char *scopes,
+                              const struct xpost_authorization *authorization,
                               struct xpost_error *error)
 {
     xpost_buffer_text(out, authorize_url);
@@ -169,18 +171,20 @@ void xpost_tokens_release(struct xpost_tokens *tokens)
 /* b64token = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"=" (RFC 6750, 2.1) */
 bool xpost_oauth_token_valid(const char *token)
 {
-    size_t length = strspn(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                  "-._~+/");
+    size_t length =
+        strspn(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                      "-._~+/");
     size_t padding = strspn(token + length, "=");
     return length > 0 && token[length + padding] == '\0' && length + padding <= TOKEN_MAX;
 }
 
 static int unusable(struct xpost_error *error, const char *what)
 {
-    return xpost_error_set(error, XPOST_LOGIN_FAILED,
-                           "X's answer to the token request cannot be used: %s. Try again; if it "
-                           "stays so, check the address of the token server.",
-                           what);
+    return xpost_error_set(
+        error, XPOST_LOGIN_FAILED,
+        "X's answer to the token request cannot be used: %s. Try again; if it "
+        "stays so, check the address of the token server.",
+        what);
 }
 
 static int copy_tokens(struct xpost_tokens *tokens, const struct xpost_json *reply,

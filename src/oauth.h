@@ -33,10 +33,11 @@ struct xpost_oauth_client {
 
 bool xpost_oauth_is_confidential(const struct xpost_oauth_client *client);
 
-/* Refuses what is certainly not a Client ID (API key, Bearer token, OAuth 1.0a token, numeric app
- * id, an access token, ...), naming the field of X's console that is meant (code
+/* Refuses what is certainly not a Client ID (API key, Bearer token, OAuth 1.0a token, numeric
+ * app id, an access token, ...), naming the field of X's console that is meant (code
  * bad_client_id). */
-int xpost_oauth_check_client(const struct xpost_oauth_client *client, struct xpost_error *error);
+int xpost_oauth_check_client(const struct xpost_oauth_client *client,
+                             struct xpost_error *error);
 
 /* Space-separated scope names, each one a scope-token of RFC 6749. */
 int xpost_oauth_check_scopes(const char *scopes, struct xpost_error *error);
@@ -47,7 +48,8 @@ bool xpost_oauth_has_scope(const char *scopes, const char *scope);
 /* The URL to open in the browser. */
 int xpost_oauth_authorize_url(struct xpost_buffer *out, const char *authorize_url,
                               const struct xpost_oauth_client *client, const char *redirect_uri,
-                              const char *scopes, const struct xpost_authorization *authorization,
+                              const char *scopes,
+                              const struct xpost_authorization *authorization,
                               struct xpost_error *error);
 
 /* Bodies of the token and revocation requests (application/x-www-form-urlencoded).  A public
@@ -70,7 +72,8 @@ struct xpost_tokens {
 
 void xpost_tokens_release(struct xpost_tokens *tokens);
 
-/* Reads the answer of the token endpoint with status 200.  Code login_failed if it is not usable. */
+/* Reads the answer of the token endpoint with status 200.  Code login_failed if it is not
+ * usable. */
 int xpost_oauth_read_tokens(struct xpost_tokens *tokens, const char *body, size_t length,
                             struct xpost_error *error);
 

@@ -13,7 +13,7 @@ enum xpost_outcome xpost_outcome_of_create(enum xpost_sent sent, long status,
         return XPOST_NOT_POSTED;
     /* 408 comes from a gateway that gave up waiting, perhaps after passing the request on. */
     if (status >= 400 && status < 500 && status != 408)
-        return body == XPOST_BODY_PROBLEM || body == XPOST_BODY_EMPTY ? XPOST_NOT_POSTED :
-                                                                        XPOST_OUTCOME_UNKNOWN;
+        return body == XPOST_BODY_PROBLEM || body == XPOST_BODY_EMPTY ? XPOST_NOT_POSTED
+                                                                      : XPOST_OUTCOME_UNKNOWN;
     return XPOST_OUTCOME_UNKNOWN;
 }

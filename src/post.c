@@ -35,7 +35,8 @@ struct posting {
     struct xpost_post_result *result;
 };
 
-/* --- the key ------------------------------------------------------------------------------- */
+/* --- the key -------------------------------------------------------------------------------
+ */
 
 static int check_key(const char *key, struct xpost_error *error)
 {
@@ -87,7 +88,8 @@ static int key_lock_name(char *name, const char *key, struct xpost_error *error)
     return 0;
 }
 
-/* --- the ledger ---------------------------------------------------------------------------- */
+/* --- the ledger ----------------------------------------------------------------------------
+ */
 
 /* Makes the submission as it will stand in the ledger. */
 static int describe(struct posting *posting, const char *key, struct xpost_error *error)
@@ -154,7 +156,8 @@ static int fill_result(struct posting *posting, struct xpost_error *error)
     return 0;
 }
 
-/* --- one create ---------------------------------------------------------------------------- */
+/* --- one create ----------------------------------------------------------------------------
+ */
 
 static enum xpost_post_state state_of(enum xpost_outcome outcome, enum xpost_sent sent)
 {
@@ -171,15 +174,17 @@ static enum xpost_post_state state_of(enum xpost_outcome outcome, enum xpost_sen
 }
 
 /* Turns what is known of an unknown outcome into one error. */
-static void describe_unknown(const struct xpost_http_response *response, struct xpost_error *error)
+static void describe_unknown(const struct xpost_http_response *response,
+                             struct xpost_error *error)
 {
     struct xpost_error why = *error;
     bool accepted = response->status >= 200 && response->status < 300;
-    xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
-                    "%s It is not known whether the post is out, so it is not sent again. Look at "
-                    "your timeline.",
-                    accepted ? "X took the post, but did not say its id." :
-                               "X gave no clear answer to the post.");
+    xpost_error_set(
+        error, XPOST_UNKNOWN_OUTCOME,
+        "%s It is not known whether the post is out, so it is not sent again. Look at "
+        "your timeline.",
+        accepted ? "X took the post, but did not say its id."
+                 : "X gave no clear answer to the post.");
     error->http_status = response->status;
     xpost_error_detail(error, *why.detail ? why.detail : why.message,
                        strlen(*why.detail ? why.detail : why.message));
@@ -198,10 +203,10 @@ static enum xpost_outcome create(struct posting *posting, char *id, enum xpost_s
         .renewed = true,
     };
     xpost_error_clear(error);
-    int answered = xpost_call_perform(posting->operation, &posting->account, &call, &response,
-                                      error);
-    enum xpost_body_kind kind = xpost_api_read_created(xpost_buffer_string(&response.body),
-                                                       response.body.length, id);
+    int answered =
+        xpost_call_perform(posting->operation, &posting->account, &call, &response, error);
+    enum xpost_body_kind kind =
+        xpost_api_read_created(xpost_buffer_string(&response.body), response.body.length, id);
     *sent = response.sent;
     enum xpost_outcome outcome = xpost_outcome_of_create(response.sent, response.status, kind);
     if (answered == 0 && outcome != XPOST_POSTED)
@@ -253,8 +258,9 @@ static int send(struct posting *posting, struct xpost_error *error)
         settle(posting, XPOST_STATE_NOT_SENT, error, &unsettled);
         return -1;
     }
-    return settle(posting, XPOST_STATE_INTENT, NULL, error) != 0 ? -1 :
-                                                                   send_intended(posting, error);
+    return settle(posting, XPOST_STATE_INTENT, NULL, error) != 0
+               ? -1
+               : send_intended(posting, error);
 }
 
 static bool is_ready(const struct xpost_account *account)
@@ -264,8 +270,8 @@ static bool is_ready(const struct xpost_account *account)
            !xpost_account_renewal_due(account, xpost_clock_now());
 }
 
-/* A post that the ledger has not seen.  Where nothing has to be asked of X first it is recorded as
- * intended at once, which saves a write. */
+/* A post that the ledger has not seen.  Where nothing has to be asked of X first it is recorded
+ * as intended at once, which saves a write. */
 static int send_new(struct posting *posting, struct xpost_error *error)
 {
     struct xpost_ledger_post *entry = &posting->submission.posts[0];
@@ -279,15 +285,17 @@ static int send_new(struct posting *posting, struct xpost_error *error)
     return ready ? send_intended(posting, error) : send(posting, error);
 }
 
-/* --- a key that was used before ------------------------------------------------------------ */
+/* --- a key that was used before ------------------------------------------------------------
+ */
 
 static int check_same(const struct posting *posting, const struct xpost_submission *earlier,
                       struct xpost_error *error)
 {
     const struct xpost_submission *now = &posting->submission;
     if (earlier->count != 1 || strcmp(earlier->posts[0].request, now->posts[0].request) != 0)
-        return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                               "This key was used for another post. Use a new key for a new post.");
+        return xpost_error_set(
+            error, XPOST_INVALID_REQUEST,
+            "This key was used for another post. Use a new key for a new post.");
     if (*earlier->account && strcmp(earlier->account, now->account) != 0)
         return xpost_error_set(error, XPOST_INVALID_REQUEST,
                                "This key was used for account '%s'. Use a new key to post as "
@@ -318,7 +326,8 @@ static int resume(struct posting *posting, struct xpost_error *error)
     return -1;
 }
 
-/* --- the whole ----------------------------------------------------------------------------- */
+/* --- the whole -----------------------------------------------------------------------------
+ */
 
 /* What was kept without a login belongs to the account that finishes it. */
 static int claim(struct posting *posting, struct xpost_submission *earlier,
@@ -390,18 +399,21 @@ static int check_length(const struct xpost_post_request *request, struct xpost_e
 {
     struct xpost_text_count count;
     int limit = request->limit ? request->limit : XPOST_TEXT_LIMIT;
-    if (xpost_text_count(request->post.text, request->post.text_length, limit, &count, error) != 0)
+    if (xpost_text_count(request->post.text, request->post.text_length, limit, &count, error) !=
+        0)
         return -1;
     if (count.has_invalid_character)
-        return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                               "The text holds U+FFFE, U+FEFF or U+FFFF, which X does not take. "
-                               "Remove it (U+FEFF is a byte order mark).");
+        return xpost_error_set(
+            error, XPOST_INVALID_REQUEST,
+            "The text holds U+FFFE, U+FEFF or U+FFFF, which X does not take. "
+            "Remove it (U+FEFF is a byte order mark).");
     if (count.weight <= limit)
         return 0;
-    return xpost_error_set(error, XPOST_OVER_LIMIT,
-                           "The text is too long: it counts as %d of %d. Shorten it, or post it as "
-                           "a thread.",
-                           count.weight, limit);
+    return xpost_error_set(
+        error, XPOST_OVER_LIMIT,
+        "The text is too long: it counts as %d of %d. Shorten it, or post it as "
+        "a thread.",
+        count.weight, limit);
 }
 
 /* A text that has to be changed is kept under a key of its own, so that the caller's is still
@@ -437,8 +449,9 @@ static int run(struct posting *posting, struct xpost_error *error)
     return with_lock(posting, error);
 }
 
-int xpost_post(const struct xpost_operation *operation, const struct xpost_post_request *request,
-               struct xpost_post_result *result, struct xpost_error *error)
+int xpost_post(const struct xpost_operation *operation,
+               const struct xpost_post_request *request, struct xpost_post_result *result,
+               struct xpost_error *error)
 {
     *result = (struct xpost_post_result){0};
     struct posting posting = {.operation = operation, .request = request, .result = result};
@@ -463,8 +476,8 @@ void xpost_post_result_release(struct xpost_post_result *result)
     result->id = result->url = result->text = NULL;
 }
 
-int xpost_delete(const struct xpost_operation *operation, const char *account_name, const char *id,
-                 struct xpost_error *error)
+int xpost_delete(const struct xpost_operation *operation, const char *account_name,
+                 const char *id, struct xpost_error *error)
 {
     struct xpost_account account = {0};
     struct xpost_http_response response = {.body = XPOST_BUFFER(0)};
@@ -477,12 +490,14 @@ int xpost_delete(const struct xpost_operation *operation, const char *account_na
         result = xpost_require_scopes(&account, scopes, error);
     if (result == 0)
         result = xpost_call_perform(operation, &account, &call, &response, error);
-    if (result == 0 && !xpost_api_read_deleted(response.status, xpost_buffer_string(&response.body),
-                                               response.body.length)) {
+    if (result == 0 &&
+        !xpost_api_read_deleted(response.status, xpost_buffer_string(&response.body),
+                                response.body.length)) {
         if (response.status == 200)
-            result = xpost_error_set(error, XPOST_SERVER,
-                                     "X did not confirm that the post was deleted. Look at your "
-                                     "timeline.");
+            result =
+                xpost_error_set(error, XPOST_SERVER,
+                                "X did not confirm that the post was deleted. Look at your "
+                                "timeline.");
         else
             result = xpost_api_read_problem(&response, error);
         xpost_error_redact(error, account.access_token);

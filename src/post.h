@@ -1,8 +1,8 @@
 /* Posting, at most once.
  *
  * The text is in the ledger, durably, before the first byte of the request leaves; what becomes
- * of it is recorded there.  What was certainly not sent may be sent again by itself; nothing else
- * ever is.  Calling again with the same key returns the earlier result, or finishes it. */
+ * of it is recorded there.  What was certainly not sent may be sent again by itself; nothing
+ * else ever is.  Calling again with the same key returns the earlier result, or finishes it. */
 #ifndef XPOST_POST_H
 #define XPOST_POST_H
 
@@ -21,18 +21,19 @@ struct xpost_post_result {
     char *id;
     char *url;
     char *text;
-    int64_t cost; /* estimate, in millionths of a dollar */
+    int64_t cost;  /* estimate, in millionths of a dollar */
     bool repeated; /* it was posted by an earlier call with this key */
 };
 
 /* An error carries the key and the outcome: not_posted, unknown, or posted (X accepted it, and
  * its id is not known). */
-int xpost_post(const struct xpost_operation *operation, const struct xpost_post_request *request,
-               struct xpost_post_result *result, struct xpost_error *error);
+int xpost_post(const struct xpost_operation *operation,
+               const struct xpost_post_request *request, struct xpost_post_result *result,
+               struct xpost_error *error);
 void xpost_post_result_release(struct xpost_post_result *result);
 
 /* Deletes a post of the account. */
-int xpost_delete(const struct xpost_operation *operation, const char *account_name, const char *id,
-                 struct xpost_error *error);
+int xpost_delete(const struct xpost_operation *operation, const char *account_name,
+                 const char *id, struct xpost_error *error);
 
 #endif

@@ -11,10 +11,10 @@
 #include <string.h>
 
 enum {
-    LOCK_WAIT = 45000,           /* milliseconds; longer than a renewal can take */
-    UNANSWERED_MAX = 2,          /* times that one refresh token is sent without an answer */
-    REFUSED_QUIET = 24 * 3600,   /* seconds for which a refused token is not tried again */
-    STILL_USABLE = 5,            /* seconds that an access token must have left to be used */
+    LOCK_WAIT = 45000,         /* milliseconds; longer than a renewal can take */
+    UNANSWERED_MAX = 2,        /* times that one refresh token is sent without an answer */
+    REFUSED_QUIET = 24 * 3600, /* seconds for which a refused token is not tried again */
+    STILL_USABLE = 5,          /* seconds that an access token must have left to be used */
     REFRESH_TOKEN_LIFE = 180 * 24 * 3600 /* X says six months */
 };
 
@@ -28,16 +28,18 @@ struct renewal {
     bool saved;
 };
 
-/* --- tokens that could not be saved -------------------------------------------------------- */
+/* --- tokens that could not be saved --------------------------------------------------------
+ */
 
 struct replacing {
     const struct xpost_account *account;
     const char *spent; /* the refresh token that was used for the new ones */
 };
 
-/* Puts the new tokens in place of the spent ones: not if the user logged out meanwhile, nor over
- * those of a later login. */
-static int replace_tokens(struct xpost_accounts *accounts, void *user, struct xpost_error *error)
+/* Puts the new tokens in place of the spent ones: not if the user logged out meanwhile, nor
+ * over those of a later login. */
+static int replace_tokens(struct xpost_accounts *accounts, void *user,
+                          struct xpost_error *error)
 {
     const struct replacing *replacing = user;
     struct xpost_account *stored = xpost_accounts_find(accounts, replacing->account->name);
@@ -96,7 +98,8 @@ int xpost_load_account(const struct xpost_operation *operation, const char *name
     return 0;
 }
 
-/* --- the note ------------------------------------------------------------------------------ */
+/* --- the note ------------------------------------------------------------------------------
+ */
 
 static int write_note(const struct renewal *renewal, enum xpost_renew_fate fate, int count,
                       struct xpost_error *error)
@@ -123,28 +126,32 @@ static int read_note(struct renewal *renewal, struct xpost_error *error)
     return xpost_renew_note_read(&renewal->note, text, renewal->account->refresh_token, error);
 }
 
-/* --- failures ------------------------------------------------------------------------------ */
+/* --- failures ------------------------------------------------------------------------------
+ */
 
 static int describe_dead(const struct renewal *renewal, struct xpost_error *error)
 {
     const struct xpost_account *account = renewal->account;
     int64_t issued = account->refreshed_at ? account->refreshed_at : account->logged_in_at;
     if (renewal->note.fate == XPOST_FATE_SENT)
-        return xpost_error_set(error, XPOST_LOGIN_REQUIRED,
-                               "X no longer accepts the login of account '%s': an earlier renewal "
-                               "got no answer, and its new tokens were lost with it. Log in again.",
-                               account->name);
+        return xpost_error_set(
+            error, XPOST_LOGIN_REQUIRED,
+            "X no longer accepts the login of account '%s': an earlier renewal "
+            "got no answer, and its new tokens were lost with it. Log in again.",
+            account->name);
     if (issued && xpost_clock_now() - issued > REFRESH_TOKEN_LIFE)
-        return xpost_error_set(error, XPOST_LOGIN_REQUIRED,
-                               "The login of account '%s' has not been used for six months, after "
-                               "which X ends it. Log in again.",
-                               account->name);
-    return xpost_error_set(error, XPOST_REVOKED_ELSEWHERE,
-                           "X no longer accepts the login of account '%s'. Another login with the "
-                           "same app, perhaps on another machine, may have ended it (X keeps one "
-                           "for each app and user), or it was removed in X's settings under "
-                           "Connected apps. Log in again; use one app for each machine.",
-                           account->name);
+        return xpost_error_set(
+            error, XPOST_LOGIN_REQUIRED,
+            "The login of account '%s' has not been used for six months, after "
+            "which X ends it. Log in again.",
+            account->name);
+    return xpost_error_set(
+        error, XPOST_REVOKED_ELSEWHERE,
+        "X no longer accepts the login of account '%s'. Another login with the "
+        "same app, perhaps on another machine, may have ended it (X keeps one "
+        "for each app and user), or it was removed in X's settings under "
+        "Connected apps. Log in again; use one app for each machine.",
+        account->name);
 }
 
 /* What the note forbids.  The user's own wish overrides all of it. */
@@ -159,15 +166,17 @@ static int check_note(const struct renewal *renewal, enum xpost_renew_reason rea
     case XPOST_FATE_SENT:
         if (note->count < UNANSWERED_MAX)
             return 0;
-        return xpost_error_set(error, XPOST_LOGIN_REQUIRED,
-                               "Renewing the login of account '%s' was tried twice, and X's answer "
-                               "was lost both times. Log in again, or try refresh once more.",
-                               name);
+        return xpost_error_set(
+            error, XPOST_LOGIN_REQUIRED,
+            "Renewing the login of account '%s' was tried twice, and X's answer "
+            "was lost both times. Log in again, or try refresh once more.",
+            name);
     case XPOST_FATE_SPENT:
-        return xpost_error_set(error, XPOST_LOGIN_REQUIRED,
-                               "The login of account '%s' was renewed, but the new tokens could "
-                               "not be saved by the process that has them. Log in again.",
-                               name);
+        return xpost_error_set(
+            error, XPOST_LOGIN_REQUIRED,
+            "The login of account '%s' was renewed, but the new tokens could "
+            "not be saved by the process that has them. Log in again.",
+            name);
     case XPOST_FATE_DEAD: {
         int64_t passed = xpost_clock_now() - note->time;
         return passed < 0 || passed > REFUSED_QUIET ? 0 : describe_dead(renewal, error);
@@ -178,7 +187,8 @@ static int check_note(const struct renewal *renewal, enum xpost_renew_reason rea
     return 0;
 }
 
-/* --- one renewal --------------------------------------------------------------------------- */
+/* --- one renewal ---------------------------------------------------------------------------
+ */
 
 /* Saves the tokens; if that fails they stay in use in this process, and the note keeps others
  * from sending the spent one. */
@@ -205,7 +215,8 @@ static int save(struct renewal *renewal, const struct xpost_tokens *tokens,
         result = xpost_store_load(renewal->store, account->name, &renewed, error);
     } else if (result < 0) {
         write_note(renewal, XPOST_FATE_SPENT, 1, error);
-        result = keep_unsaved(renewal->operation->client, &renewed, account->refresh_token, error);
+        result =
+            keep_unsaved(renewal->operation->client, &renewed, account->refresh_token, error);
     }
     if (result == 0) {
         xpost_account_release(account);
@@ -253,10 +264,11 @@ static int no_answer(struct renewal *renewal, const struct xpost_http_response *
         return -1;
     }
     struct xpost_error why = *error;
-    xpost_error_set(error, why.code,
-                    "X's token server gave no full answer, so it is not known whether the login of "
-                    "account '%s' was renewed. Try again later.",
-                    renewal->account->name);
+    xpost_error_set(
+        error, why.code,
+        "X's token server gave no full answer, so it is not known whether the login of "
+        "account '%s' was renewed. Try again later.",
+        renewal->account->name);
     xpost_error_detail(error, why.detail, strlen(why.detail));
     return -1;
 }
@@ -275,11 +287,11 @@ static int send(struct renewal *renewal, struct xpost_error *error)
         xpost_buffer_release(&body);
         return -1;
     }
-    struct xpost_step step = xpost_step_describe(XPOST_STEP_RENEWAL,
-                                                 xpost_oauth_is_confidential(&app), 1);
+    struct xpost_step step =
+        xpost_step_describe(XPOST_STEP_RENEWAL, xpost_oauth_is_confidential(&app), 1);
     xpost_operation_step(renewal->operation, &step);
-    if (xpost_token_request(renewal->operation, account->name, &app, account->endpoints.token_url,
-                            &body, &response, error) != 0)
+    if (xpost_token_request(renewal->operation, account->name, &app,
+                            account->endpoints.token_url, &body, &response, error) != 0)
         result = no_answer(renewal, &response, error);
     else if (response.status != 200)
         result = refused(renewal, &app, &response, error);
@@ -317,10 +329,11 @@ static int check_saved(const struct renewal *renewal, struct xpost_error *error)
     const struct xpost_client *client = renewal->operation->client;
     if (!xpost_string_equal(client->unsaved.name, renewal->account->name))
         return 0;
-    return xpost_error_set(error, XPOST_STORE,
-                           "The tokens of account '%s' still cannot be saved in '%s'. Make room or "
-                           "mend the directory, and try again from this process.",
-                           renewal->account->name, client->config.state_directory);
+    return xpost_error_set(
+        error, XPOST_STORE,
+        "The tokens of account '%s' still cannot be saved in '%s'. Make room or "
+        "mend the directory, and try again from this process.",
+        renewal->account->name, client->config.state_directory);
 }
 
 static int no_refresh_token(const struct xpost_account *account, struct xpost_error *error)
@@ -345,7 +358,8 @@ static int renew_locked(struct renewal *renewal, const char *rejected,
     if (!current.refresh_token)
         return no_refresh_token(renewal->account, error);
     if (check_saved(renewal, error) != 0 || read_note(renewal, error) != 0 ||
-        check_note(renewal, reason, error) != 0 || xpost_store_reserve(renewal->store, error) != 0)
+        check_note(renewal, reason, error) != 0 ||
+        xpost_store_reserve(renewal->store, error) != 0)
         return -1;
     int result = send(renewal, error);
     xpost_cancel_end(renewal->operation->cancel);
@@ -385,7 +399,8 @@ static int renew(const struct xpost_operation *operation, struct xpost_account *
 static bool can_wait(const struct xpost_account *account, enum xpost_renew_reason reason,
                      const struct xpost_error *error)
 {
-    if (reason != XPOST_RENEW_IF_DUE || error->code == XPOST_CANCELLED || !account->access_token)
+    if (reason != XPOST_RENEW_IF_DUE || error->code == XPOST_CANCELLED ||
+        !account->access_token)
         return false;
     return account->expires_at - xpost_clock_now() > STILL_USABLE;
 }
@@ -408,14 +423,15 @@ int xpost_refresh(const struct xpost_operation *operation, const char *name, boo
     bool unsaved = false;
     if (xpost_load_account(operation, name, account, error) != 0)
         return -1;
-    int result = xpost_renew(operation, account, force ? XPOST_RENEW_FORCED : XPOST_RENEW_IF_DUE,
-                             &unsaved, error);
+    int result = xpost_renew(operation, account,
+                             force ? XPOST_RENEW_FORCED : XPOST_RENEW_IF_DUE, &unsaved, error);
     if (result == 0 && unsaved)
-        result = xpost_error_set(error, XPOST_STORE,
-                                 "The login of account '%s' was renewed, but the new tokens could "
-                                 "not be saved in '%s'. Make room or mend the directory, and call "
-                                 "refresh again from this process; it has the tokens in memory.",
-                                 account->name, operation->client->config.state_directory);
+        result =
+            xpost_error_set(error, XPOST_STORE,
+                            "The login of account '%s' was renewed, but the new tokens could "
+                            "not be saved in '%s'. Make room or mend the directory, and call "
+                            "refresh again from this process; it has the tokens in memory.",
+                            account->name, operation->client->config.state_directory);
     if (result != 0)
         xpost_account_release(account);
     return result;

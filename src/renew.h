@@ -3,8 +3,8 @@
  *
  * X's refresh tokens can be used once; using one again may end the login.  So a renewal happens
  * under a lock of the account, after reading the account again, with room for the new tokens
- * reserved on disk, and with a note beside the lock that says that it was sent.  A second use of
- * a token happens only after such a note, when the first got no answer. */
+ * reserved on disk, and with a note beside the lock that says that it was sent.  A second use
+ * of a token happens only after such a note, when the first got no answer. */
 #ifndef XPOST_RENEW_H
 #define XPOST_RENEW_H
 
@@ -26,7 +26,8 @@ int xpost_load_account(const struct xpost_operation *operation, const char *name
  * revoked_elsewhere (the grant is dead), busy (the lock), store (nothing was sent), network,
  * server, rate_limited, bad_client_id.
  *
- * Renewed tokens that could not be saved are kept in the client; *unsaved (if not NULL) tells. */
+ * Renewed tokens that could not be saved are kept in the client; *unsaved (if not NULL) tells.
+ */
 int xpost_renew(const struct xpost_operation *operation, struct xpost_account *account,
                 enum xpost_renew_reason reason, bool *unsaved, struct xpost_error *error);
 

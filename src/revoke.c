@@ -18,11 +18,11 @@ static bool revoke(const struct xpost_operation *operation, const struct xpost_a
     struct xpost_buffer body = XPOST_BUFFER(64 * 1024);
     struct xpost_http_response response = {.body = XPOST_BUFFER(0)};
     struct xpost_error ignored;
-    bool revoked = xpost_oauth_revoke_body(&body, &app, token, hint, &ignored) == 0 &&
-                   xpost_token_request(operation, account->name, &app,
-                                       account->endpoints.revoke_url, &body, &response,
-                                       &ignored) == 0 &&
-                   response.status == 200;
+    bool revoked =
+        xpost_oauth_revoke_body(&body, &app, token, hint, &ignored) == 0 &&
+        xpost_token_request(operation, account->name, &app, account->endpoints.revoke_url,
+                            &body, &response, &ignored) == 0 &&
+        response.status == 200;
     xpost_cancel_end(operation->cancel);
     xpost_http_response_release(&response);
     xpost_buffer_release(&body);
@@ -35,8 +35,8 @@ bool xpost_revoke_tokens(const struct xpost_operation *operation,
     /* The refresh token first: it is the one that lives long. */
     bool refresh = !account->refresh_token ||
                    revoke(operation, account, account->refresh_token, "refresh_token");
-    bool access =
-        !account->access_token || revoke(operation, account, account->access_token, "access_token");
+    bool access = !account->access_token ||
+                  revoke(operation, account, account->access_token, "access_token");
     return refresh && access;
 }
 
@@ -60,8 +60,8 @@ int xpost_logout(const struct xpost_operation *operation, const char *name, char
         return -1;
     struct xpost_store *store = &operation->client->store;
     /* Under the lock, so that no renewal is under way, and the tokens are the latest. */
-    int result = xpost_store_lock_renewal(store, account.name, LOCK_WAIT, operation->cancel, &lock,
-                                          error);
+    int result = xpost_store_lock_renewal(store, account.name, LOCK_WAIT, operation->cancel,
+                                          &lock, error);
     if (result == 0) {
         char *wanted = account.name;
         account.name = NULL;

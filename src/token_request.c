@@ -59,35 +59,40 @@ int xpost_token_describe_client(const struct xpost_oauth_client *app,
 {
     bool style = strcmp(refusal->error, "unauthorized_client") == 0;
     if (!xpost_oauth_is_confidential(app))
-        xpost_error_set(error, XPOST_BAD_CLIENT_ID,
-                        "X does not accept this Client ID without a Client Secret. If the app is "
-                        "a 'Web App' or 'Automated App' in X's console, set XPOST_CLIENT_SECRET; "
-                        "otherwise check the Client ID.");
+        xpost_error_set(
+            error, XPOST_BAD_CLIENT_ID,
+            "X does not accept this Client ID without a Client Secret. If the app is "
+            "a 'Web App' or 'Automated App' in X's console, set XPOST_CLIENT_SECRET; "
+            "otherwise check the Client ID.");
     else if (style)
-        xpost_error_set(error, XPOST_BAD_CLIENT_ID,
-                        "X does not accept this Client ID with a Client Secret. If the app is a "
-                        "'Native App' or 'Single page App' in X's console, it has no secret: "
-                        "unset XPOST_CLIENT_SECRET.");
+        xpost_error_set(
+            error, XPOST_BAD_CLIENT_ID,
+            "X does not accept this Client ID with a Client Secret. If the app is a "
+            "'Native App' or 'Single page App' in X's console, it has no secret: "
+            "unset XPOST_CLIENT_SECRET.");
     else
-        xpost_error_set(error, XPOST_BAD_CLIENT_ID,
-                        "X does not know this Client ID with this Client Secret. Copy both again "
-                        "from 'OAuth 2.0 Client ID and Client Secret' in X's console.");
+        xpost_error_set(
+            error, XPOST_BAD_CLIENT_ID,
+            "X does not know this Client ID with this Client Secret. Copy both again "
+            "from 'OAuth 2.0 Client ID and Client Secret' in X's console.");
     error->http_status = status;
     xpost_error_detail(error, refusal->description, strlen(refusal->description));
     return -1;
 }
 
 int xpost_token_describe_server(const struct xpost_http_response *response,
-                                const struct xpost_oauth_error *refusal, struct xpost_error *error)
+                                const struct xpost_oauth_error *refusal,
+                                struct xpost_error *error)
 {
     if (response->status == 429)
         xpost_error_set(error, XPOST_RATE_LIMITED,
                         "X allows no more token requests for now. Try again later.");
     else
-        xpost_error_set(error, XPOST_SERVER,
-                        "X's token server has a problem (status %ld). Try again later; the login "
-                        "is kept.",
-                        response->status);
+        xpost_error_set(
+            error, XPOST_SERVER,
+            "X's token server has a problem (status %ld). Try again later; the login "
+            "is kept.",
+            response->status);
     error->http_status = response->status;
     error->retry_at = response->retry_at;
     xpost_error_detail(error, refusal->description, strlen(refusal->description));

@@ -24,7 +24,8 @@ static bool is_host_character(char c, bool ipv6)
 
 static int bad(const char *name, const char *text, const char *why, struct xpost_error *error)
 {
-    return xpost_error_set(error, XPOST_CONFIG, "%s is not usable: '%.200s' %s.", name, text, why);
+    return xpost_error_set(error, XPOST_CONFIG, "%s is not usable: '%.200s' %s.", name, text,
+                           why);
 }
 
 /* Reads the host; returns what follows it, or NULL. */
@@ -206,7 +207,8 @@ static bool decode(const char *text, size_t length, char *out, size_t size)
     return true;
 }
 
-int xpost_url_parameter(const char *query, size_t length, const char *name, char *out, size_t size)
+int xpost_url_parameter(const char *query, size_t length, const char *name, char *out,
+                        size_t size)
 {
     int found = 0;
     size_t name_length = strlen(name);

@@ -15,10 +15,10 @@ struct xpost_url {
     bool https;                    /* otherwise http */
     char host[XPOST_HOST_MAX + 1]; /* lower case; an IPv6 literal without its brackets */
     bool ipv6;
-    uint16_t port;                 /* the scheme's own if the URL names none */
+    uint16_t port; /* the scheme's own if the URL names none */
     bool port_given;
-    const char *path;              /* into the text that was parsed; "" or begins with '/' */
-    size_t path_length;            /* up to '?' */
+    const char *path;   /* into the text that was parsed; "" or begins with '/' */
+    size_t path_length; /* up to '?' */
 };
 
 /* Takes an absolute http or https URL apart.  Refuses user names and passwords, fragments,
@@ -39,12 +39,14 @@ int xpost_url_check_server(const char *text, const char *name, struct xpost_erro
 /* Percent-encodes everything but unreserved characters. */
 void xpost_url_encode(struct xpost_buffer *out, const char *text);
 
-/* Appends `name=value` with both encoded, after '&' unless the buffer is empty or ends in '?'. */
+/* Appends `name=value` with both encoded, after '&' unless the buffer is empty or ends in '?'.
+ */
 void xpost_url_pair(struct xpost_buffer *out, const char *name, const char *value);
 
 /* Looks a parameter up in a query ("a=1&b=2", without '?').  Returns how often it occurs; the
- * first value is decoded into `out` if it fits there.  -1 if it does not fit, is not well encoded
- * or holds a control character. */
-int xpost_url_parameter(const char *query, size_t length, const char *name, char *out, size_t size);
+ * first value is decoded into `out` if it fits there.  -1 if it does not fit, is not well
+ * encoded or holds a control character. */
+int xpost_url_parameter(const char *query, size_t length, const char *name, char *out,
+                        size_t size);
 
 #endif

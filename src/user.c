@@ -58,7 +58,8 @@ struct confirming {
     const struct xpost_user *user;
 };
 
-/* Writes down who the tokens on disk belong to, if they still are those that X was asked about. */
+/* Writes down who the tokens on disk belong to, if they still are those that X was asked about.
+ */
 static int store_user(struct xpost_accounts *accounts, void *context, struct xpost_error *error)
 {
     const struct confirming *confirming = context;
@@ -69,8 +70,9 @@ static int store_user(struct xpost_accounts *accounts, void *context, struct xpo
     return set_user(stored, confirming->user, error);
 }
 
-/* Puts back what the account was before the login.  The new tokens go to the account of the user
- * who signed in, if there is one of the same app, because X has just ended its old ones. */
+/* Puts back what the account was before the login.  The new tokens go to the account of the
+ * user who signed in, if there is one of the same app, because X has just ended its old ones.
+ */
 static int undo_login(struct xpost_accounts *accounts, void *context, struct xpost_error *error)
 {
     const struct confirming *confirming = context;
@@ -112,13 +114,13 @@ static int refuse_user(const struct xpost_operation *operation, struct xpost_acc
         !belongs_to_another(account, user->id, &accounts))
         xpost_revoke_tokens(operation, account);
     xpost_accounts_release(&accounts);
-    return xpost_error_set(error, XPOST_LOGIN_FAILED,
-                           "You signed in at X as @%s, but account '%s' belongs to @%s. Its login "
-                           "is unchanged. Sign in at x.com as @%s and log in again, or give this "
-                           "login another account name.",
-                           user->username, account->name,
-                           account->username ? account->username : account->user_id,
-                           account->username ? account->username : account->user_id);
+    return xpost_error_set(
+        error, XPOST_LOGIN_FAILED,
+        "You signed in at X as @%s, but account '%s' belongs to @%s. Its login "
+        "is unchanged. Sign in at x.com as @%s and log in again, or give this "
+        "login another account name.",
+        user->username, account->name, account->username ? account->username : account->user_id,
+        account->username ? account->username : account->user_id);
 }
 
 static int ask_user(const struct xpost_operation *operation, struct xpost_account *account,

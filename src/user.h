@@ -10,8 +10,8 @@ int xpost_me(const struct xpost_operation *operation, const char *name, bool fre
              struct xpost_account *account, struct xpost_error *error);
 
 /* After a login: asks X who signed in.  Another user than the account's is refused
- * (login_failed): the tokens of before are put back, and the new ones revoked.  Any other failure
- * leaves the login as it is, to be confirmed before the next post. */
+ * (login_failed): the tokens of before are put back, and the new ones revoked.  Any other
+ * failure leaves the login as it is, to be confirmed before the next post. */
 int xpost_confirm_user(const struct xpost_operation *operation, struct xpost_account *account,
                        struct xpost_error *error);
 

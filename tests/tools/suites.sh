@@ -9,7 +9,7 @@
 #   jobs       how many run at once (2)
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
 
-suites="lint warnings hardening unit unit-asan unit-tsan lua luajit lua-asan lua-tsan stand_in"
+suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
 suites="$suites integration nvim sweep valgrind"
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -83,6 +83,18 @@ suite_unit_tsan() {
     add_units "$build/tsan" 180 "$unshuffled" $files
 }
 
+# A few seconds of changed inputs for each parser.
+suite_fuzz() {
+    sanitized address,undefined asan || return 0
+    build BUILD="$build/asan" SANITIZE=address,undefined fuzzers
+    variables=$sanitizer_options
+    for corpus in tests/fuzz/corpus/*; do
+        test=$(basename "$corpus")
+        # The input that ends a harness is left in the test's own folder.
+        add "$test" 60 "cd \"\$TMPDIR\" && '$BUILD/asan/fuzz/fuzz_$test' 4 '$root/$corpus'"
+    done
+}
+
 # sanitized KIND NAME: can the compiler do it?  Sets the options for running.
 sanitized() {
     sanitizer_options="ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1
@@ -104,7 +116,10 @@ add_lua() {
         LUA_CPATH=$BUILD${2#"$build"}/$3/?.so;; LUA=$1"
     shift 5
     for file; do
-        [ ! -f "$file" ] || add "$(basename "$file" .lua)" "$most" "$before $host $file"
+        [ -f "$file" ] || continue
+        beside=
+        ! grep -q '^-- stand-in:' "$file" || beside="sh tests/lua/with_stand_in.sh"
+        add "$(basename "$file" .lua)" "$most" "$beside $before $host $file"
     done
 }
 
@@ -112,6 +127,7 @@ suite_lua() {
     have lua5.4 || { skip "lua5.4: not installed"; return 0; }
     build all
     add_lua lua5.4 "$build" lua5.4 120 "" tests/lua/*_test.lua
+    add host_test 60 "sh tests/lua/host_test.sh"
 }
 
 suite_luajit() {
@@ -136,6 +152,8 @@ lua_sanitized() {
 
 suite_lua_asan() {
     lua_sanitized address,undefined asan tests/lua/*_test.lua
+    [ ! -d "$build/asan/lua5.4" ] || add host_test 120 \
+        "BUILD='$BUILD/asan' sh tests/lua/host_test.sh -fsanitize=address,undefined"
 }
 
 suite_lua_tsan() {

@@ -239,6 +239,23 @@ static void test_url__ends_with_a_checked_id(void)
     }
 }
 
+static void test_post_url__is_at_x_or_at_the_stand_in(void)
+{
+    static const char *const bases[][2] = {
+        {"https://api.x.com", "https://x.com/i/status/12"},
+        {"https://api.twitter.com", "https://x.com/i/status/12"},
+        {"http://127.0.0.1:8080", "http://127.0.0.1:8080/i/status/12"},
+        {"https://localhost:1", "https://localhost:1/i/status/12"},
+        {"https://127.0.0.1.example.com", "https://x.com/i/status/12"},
+    };
+    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
+        struct xpost_buffer out = XPOST_BUFFER(100);
+        xpost_api_post_url(&out, bases[i][0], "12");
+        CHECK_TEXT(out.data, bases[i][1]);
+        xpost_buffer_release(&out);
+    }
+}
+
 static enum xpost_body_kind created(const char *body, const char *wanted)
 {
     char id[XPOST_ID_MAX + 1] = "unchanged";
@@ -405,6 +422,7 @@ int main(void)
     RUN(test_check__limits_polls);
     RUN(test_check__allows_four_media);
     RUN(test_url__ends_with_a_checked_id);
+    RUN(test_post_url__is_at_x_or_at_the_stand_in);
     RUN(test_read_created__finds_the_id);
     RUN(test_read_created__takes_nothing_else_for_an_id);
     RUN(test_read_created__knows_every_cut_of_an_answer);

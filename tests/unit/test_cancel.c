@@ -90,6 +90,50 @@ static void test_cancel__can_be_requested_by_a_signal_handler(void)
     xpost_cancel_free(cancel);
 }
 
+static void test_begin__is_refused_once_cancelling_was_requested(void)
+{
+    cancel = xpost_cancel_new(&error);
+    xpost_cancel_request(cancel);
+    CHECK(!xpost_cancel_begin(cancel));
+    CHECK(!xpost_cancel_committed(cancel));
+    xpost_cancel_free(cancel);
+}
+
+static void test_begin__commits_until_the_end(void)
+{
+    cancel = xpost_cancel_new(&error);
+    CHECK(!xpost_cancel_committed(cancel));
+    CHECK(xpost_cancel_begin(cancel));
+    xpost_cancel_request(cancel);
+    CHECK(xpost_cancel_committed(cancel) && xpost_cancel_requested(cancel));
+    xpost_cancel_end(cancel);
+    CHECK(!xpost_cancel_committed(cancel));
+    CHECK(!xpost_cancel_begin(cancel));
+    xpost_cancel_free(cancel);
+}
+
+static void test_begin__without_a_handle_is_allowed(void)
+{
+    CHECK(xpost_cancel_begin(NULL));
+    CHECK(!xpost_cancel_committed(NULL));
+    xpost_cancel_end(NULL);
+}
+
+/* Whoever cancels while another begins: one of the two sees the other. */
+static void test_begin__and_request_never_miss_each_other(void)
+{
+    for (int i = 0; i < 2000; i++) {
+        pthread_t thread;
+        cancel = xpost_cancel_new(&error);
+        CHECK(pthread_create(&thread, NULL, request, NULL) == 0);
+        bool begun = xpost_cancel_begin(cancel);
+        CHECK(begun || xpost_cancel_requested(cancel));
+        pthread_join(thread, NULL);
+        CHECK(xpost_cancel_committed(cancel) == begun);
+        xpost_cancel_free(cancel);
+    }
+}
+
 int main(void)
 {
     RUN(test_cancel__was_not_requested_at_first);
@@ -98,5 +142,9 @@ int main(void)
     RUN(test_cancel__is_not_inherited_by_children);
     RUN(test_cancel__wakes_a_thread_that_waits);
     RUN(test_cancel__can_be_requested_by_a_signal_handler);
+    RUN(test_begin__is_refused_once_cancelling_was_requested);
+    RUN(test_begin__commits_until_the_end);
+    RUN(test_begin__without_a_handle_is_allowed);
+    RUN(test_begin__and_request_never_miss_each_other);
     return check_report();
 }

@@ -139,6 +139,37 @@ static void test_read__knows_where_a_browser_can_be_seen(void)
     xpost_config_release(&config);
 }
 
+/* Each field in turn differs between two settings that are the same else. */
+static void test_copy__has_every_field_and_equal_sees_every_difference(void)
+{
+    struct xpost_config copy, given = {0};
+    char **const fields[] = {&given.client_id,      &given.client_secret, &given.redirect_uris,
+                             &given.account,        &given.authorize_url, &given.token_url,
+                             &given.revoke_url,     &given.api_url,       &given.ca_file,
+                             &given.https_proxy,    &given.no_proxy,      &given.browser,
+                             &given.state_directory};
+    static char texts[sizeof fields / sizeof *fields][8], other[] = "other";
+    given.display = true;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        snprintf(texts[i], sizeof texts[i], "%zu", i);
+        *fields[i] = texts[i];
+    }
+    CHECK_NUMBER(xpost_config_copy(&copy, &given, &error), 0);
+    CHECK(xpost_config_equal(&copy, &given));
+    CHECK(copy.display && copy.client_secret != given.client_secret);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        *fields[i] = other;
+        CHECK(!xpost_config_equal(&copy, &given));
+        *fields[i] = NULL;
+        CHECK(!xpost_config_equal(&copy, &given));
+        *fields[i] = texts[i];
+    }
+    given.display = false;
+    CHECK(!xpost_config_equal(&copy, &given));
+    xpost_config_release(&copy);
+    CHECK_TEXT(given.client_secret, "1");
+}
+
 static int resolve(const char *authorize, const char *token, const char *revoke,
                    const char *api)
 {
@@ -271,6 +302,7 @@ int main(void)
     RUN(test_read__prefers_xdg_state_home);
     RUN(test_read__never_uses_a_relative_directory);
     RUN(test_read__knows_where_a_browser_can_be_seen);
+    RUN(test_copy__has_every_field_and_equal_sees_every_difference);
     RUN(test_endpoints__have_the_defaults_of_x);
     RUN(test_endpoints__follow_the_host_of_the_api);
     RUN(test_endpoints__accept_the_addresses_of_older_documents);

@@ -186,7 +186,8 @@ static void check_not_repeated(const char *body)
     loopback_pause(50);
     end();
     CHECK_NUMBER(server.count, 2);
-    CHECK_NUMBER(server.request_connection[1], 0); /* it went over the kept connection */
+    /* What has a body went over the kept connection. */
+    CHECK(server.request_connection[1] == 0 || !*body);
     loopback_free(&server);
 }
 

@@ -37,7 +37,7 @@ static int run(struct xpost_job *job, const struct xpost_operation *operation, v
     int result = 0;
     atomic_fetch_add(&started, 1);
     for (int i = 0; i < data->tell; i++)
-        xpost_job_tell(job, i, &i, sizeof i);
+        xpost_job_tell(job, i + 1, &i, sizeof i);
     if (data->committed && !xpost_cancel_begin(operation->cancel))
         return xpost_error_set(error, XPOST_CANCELLED, "Cancelled before it began.");
     if (data->milliseconds)
@@ -84,7 +84,7 @@ static void test_job__tells_its_events_in_order_and_then_that_it_is_done(void)
     struct xpost_job *job = start(jobs, (struct data){.tell = 100});
     for (int i = 0; i < 100; i++) {
         int told = -1;
-        CHECK(wait_for_news(jobs, &news) && !news.done && news.event == i);
+        CHECK(wait_for_news(jobs, &news) && !news.done && news.event == i + 1);
         memcpy(&told, news.data, sizeof told);
         CHECK_NUMBER(told, i);
     }
