@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LOCK_WAIT = 10000 /* milliseconds */ };
+
 /* One login attempt. */
 struct login {
     const struct xpost_operation *operation;
@@ -230,10 +232,21 @@ static int put_login(struct xpost_accounts *accounts, void *user, struct xpost_e
     return xpost_accounts_put(accounts, &login->account, error);
 }
 
+/* X ends the account's old login when it issues new tokens.  A renewal that comes between that
+ * and the saving would find its token dead, so it is kept out; but not for so long that the
+ * code dies. */
+static void keep_renewals_out(struct login *login, struct xpost_lock *lock)
+{
+    struct xpost_error ignored;
+    xpost_store_lock_renewal(login->store, login->account.name, LOCK_WAIT,
+                             login->operation->cancel, lock, &ignored);
+}
+
 static int take_tokens(struct login *login, struct xpost_error *error)
 {
     struct xpost_account *account = &login->account;
     struct xpost_tokens tokens = {0};
+    struct xpost_lock lock = XPOST_LOCK_NONE;
     struct xpost_exchange exchange = {
         .app = {account->client_id, account->client_secret},
         .token_url = account->endpoints.token_url,
@@ -244,6 +257,7 @@ static int take_tokens(struct login *login, struct xpost_error *error)
     /* Room for the tokens first: the code works only once. */
     if (xpost_store_reserve(login->store, error) != 0)
         return -1;
+    keep_renewals_out(login, &lock);
     step(login, XPOST_STEP_TOKEN_REQUEST);
     int result = xpost_exchange_code(login->operation, &exchange, &tokens, error);
     if (result == 0 && !tokens.scopes && xpost_string_set(&tokens.scopes, login->scopes) != 0)
@@ -255,6 +269,7 @@ static int take_tokens(struct login *login, struct xpost_error *error)
         account->user_unconfirmed = true;
         result = xpost_store_update(login->store, put_login, login, error);
     }
+    xpost_lock_release(&lock);
     if (result == 0)
         step(login, XPOST_STEP_TOKEN_ISSUED);
     xpost_cancel_end(login->operation->cancel);

@@ -93,7 +93,9 @@ struct call {
     struct xpost_job *job;
     struct task *task;
     bool done;
-    int open; /* stack indexes; 0 where not given */
+    bool url_shown;
+    bool answered; /* what was pasted last is being looked at */
+    int open;      /* stack indexes; 0 where not given */
     int on_url;
     int paste;
     int on_paste_problem;
@@ -119,24 +121,27 @@ static void answer(struct call *call, const char *text, size_t length)
 {
     struct xpost_error ignored;
     /* Without memory for it the answer is lost, and asked for again. */
-    xpost_job_answer(call->job, text, length < PASTE_MAX ? length : PASTE_MAX, &ignored);
+    call->answered = xpost_job_answer(call->job, text, length < PASTE_MAX ? length : PASTE_MAX,
+                                      &ignored) == 0;
 }
 
 /* Reads standard input a byte at a time, so that what follows the line is left to the script.
- */
+ * Of a line that is too long, as much is kept as shows that. */
 static void read_input(struct call *call)
 {
-    char *at = call->line + call->line_length;
-    ssize_t got = read(STDIN_FILENO, at, 1);
+    char byte;
+    ssize_t got = read(STDIN_FILENO, &byte, 1);
     if (got < 0 && (errno == EINTR || errno == EAGAIN))
         return;
     if (got <= 0)
         call->read_input = false;
-    bool ended = got <= 0 || *at == '\n';
-    call->line_length += got == 1 && !ended;
-    if ((!ended || !call->line_length) && call->line_length < sizeof call->line)
+    if (got == 1 && byte != '\n') {
+        if (call->line_length < sizeof call->line)
+            call->line[call->line_length++] = byte;
         return;
-    answer(call, call->line, call->line_length);
+    }
+    if (call->line_length)
+        answer(call, call->line, call->line_length);
     call->line_length = 0;
 }
 
@@ -167,6 +172,7 @@ static void on_event(struct call *call, const struct xpost_news *news)
     if (news->event == XPOST_JOB_STEP)
         xpost_lua_on_step(&call->observer, news->data);
     if (news->event == EVENT_URL) {
+        call->url_shown = true;
         arguments.strings[1] = text + strlen(text) + 1;
         arguments.count = 2;
         if (call->on_url)
@@ -176,6 +182,7 @@ static void on_event(struct call *call, const struct xpost_news *news)
             xpost_lua_call(&call->observer, "open", call->open, &arguments, 0);
     }
     if (news->event == EVENT_PASTE_PROBLEM) {
+        call->answered = false;
         lua_pushstring(L, text);
         lua_replace(L, call->problem);
         if (call->on_paste_problem)
@@ -207,12 +214,13 @@ static int wait(struct call *call, struct xpost_error *error)
             xpost_job_cancel(call->job);
             lua_error(L);
         }
-        if (call->paste && !ask_function(call)) {
+        bool ask = call->url_shown && !call->answered;
+        if (call->paste && ask && !ask_function(call)) {
             xpost_job_cancel(call->job);
             return xpost_error_set(error, XPOST_CANCELLED, "The login was stopped: %s",
                                    call->observer.warning);
         }
-        int input = call->read_input ? STDIN_FILENO : -1;
+        int input = call->read_input && ask ? STDIN_FILENO : -1;
         if (xpost_lua_wait(call->jobs, input, ASK_EVERY))
             read_input(call);
     }

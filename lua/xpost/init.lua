@@ -35,7 +35,8 @@ local function with_terminal(options)
       tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
       if all.paste then
         tell("If the browser then shows an error, copy the address that begins with "
-          .. redirect_uri .. "\nand paste it here, followed by Enter. You have 30 seconds for that.")
+          .. redirect_uri
+          .. "\nand paste it here, followed by Enter. You have 30 seconds for that.")
       end
     end
   end

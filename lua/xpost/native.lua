@@ -14,6 +14,17 @@ local function own_folder()
   return source:match("^@(.*[/\\])[^/\\]*$")
 end
 
+---@param path string
+---@return table? core
+---@return string? problem
+local function load_file(path)
+  local open, problem = package.loadlib(path, "luaopen_xpost_core")
+  if not open then
+    return nil, problem
+  end
+  return open("xpost.core", path)
+end
+
 --- Loads the module from the tree that this file is in, by its path: what the working directory
 --- or a search path holds under the same name is not looked at.
 ---@return table? core
@@ -23,12 +34,19 @@ local function load_from_tree()
   if not folder then
     return nil, "its folder is not known"
   end
-  local path = folder .. "../../build/" .. built_for .. "/xpost/core.so"
-  local open, problem = package.loadlib(path, "luaopen_xpost_core")
-  if not open then
+  return load_file(folder .. "../../build/" .. built_for .. "/xpost/core.so")
+end
+
+--- Loads the installed module.  Not with `require`, which would prefer any Lua file of its name,
+--- even one in the working directory.
+---@return table? core
+---@return string? problem
+local function load_installed()
+  local path, problem = package.searchpath("xpost.core", package.cpath)
+  if not path then
     return nil, problem
   end
-  return open("xpost.core", path)
+  return load_file(path)
 end
 
 ---@return table core
@@ -40,15 +58,15 @@ function M.load()
   end
   -- An editor loads code from its plugin's folder alone.
   if not core and not rawget(_G, "vim") then
-    local found, searched = pcall(require, "xpost.core")
-    core = found and searched or nil
-    problem = found and problem or searched
+    local in_tree = problem
+    core, problem = load_installed()
+    problem = problem and tostring(in_tree) .. "\n" .. problem
   end
   if type(core) ~= "table" then
     error("xpost: the C module is not built for this Lua (" .. built_for .. "). Run `make` in the "
       .. "folder of xpost, or `make install`.\n" .. tostring(problem), 0)
   end
-  if core.version.abi ~= ABI then
+  if type(core.version) ~= "table" or core.version.abi ~= ABI then
     error("xpost: the C module and the Lua files are of different versions. Run `make` in the "
       .. "folder of xpost again.", 0)
   end

@@ -6,7 +6,8 @@ Lua scripts that run there against the modules of this tree.
         done = machine.run('emit(xpost.post "Hello")')
         assert done.results[0]["id"]
 
-The modules are those below $XPOST_BUILD, else $BUILD, else build.  Tests marked `slow` run only
+The modules are those below $XPOST_BUILD, else $BUILD, else build; $XPOST_PRELOAD is preloaded into
+scripts, as a sanitizer has to be.  Tests marked `slow` run only
 with --slow.
 """
 
@@ -199,6 +200,9 @@ class Machine:
         for name in ("config", "state", "data", "cache"):
             self.env[f"XDG_{name.upper()}_HOME"] = str(folder / name)
         self.env["XDG_RUNTIME_DIR"] = str(folder / "runtime")
+        if os.environ.get("XPOST_PRELOAD"):
+            self.env["LD_PRELOAD"] = os.environ["XPOST_PRELOAD"]
+            self.env["ASAN_OPTIONS"] = "detect_leaks=0"  # hosts and browsers leak
         if stand_in:
             self.env.update({n: v for n, v in stand_in.env.items() if n.startswith("XPOST_")})
 

@@ -3,11 +3,37 @@
 import base64
 import contextlib
 import json
+import socket
 import sqlite3
+import threading
 
 from stand_in import client
 
 from conftest import address_of, requests_to
+
+
+_logins: dict[str, tuple[str, list[str]]] = {}
+
+
+def logged_in(stand_in, machine):
+    """The machine with alice logged in: once at each stand-in by a login, then by what that left,
+    with tokens of today.
+    """
+    if stand_in.url not in _logins:
+        machine.login()
+        secrets = stand_in.secrets()
+        old = [secrets["access_tokens"][-1], secrets["refresh_tokens"][-1]]
+        _logins[stand_in.url] = machine.accounts_file.read_text(), old
+        return machine
+    text, old = _logins[stand_in.url]
+    tokens = stand_in.login()
+    for before, now in zip(old, (tokens["access_token"], tokens["refresh_token"])):
+        assert before in text
+        text = text.replace(before, now)
+    machine.state.mkdir(mode=0o700)
+    machine.accounts_file.touch(mode=0o600)
+    machine.accounts_file.write_text(text)
+    return machine
 
 
 def lua(value) -> str:
@@ -35,7 +61,11 @@ def post_script(text, **options) -> str:
 def post(machine, text, host="lua5.4", env=None, prefix=(), preexec_fn=None, **options) -> dict:
     """The result of one post in a process of its own, or its error."""
     done = machine.run(
-        post_script(text, **options), host=host, env=env, prefix=prefix, preexec_fn=preexec_fn,
+        post_script(text, **options),
+        host=host,
+        env=env,
+        prefix=prefix,
+        preexec_fn=preexec_fn,
         timeout=60,
     )
     result = done.result
@@ -141,6 +171,46 @@ def behind(stand_in, machine):
         machine.login()
         proxy.reset()
         yield proxy
+
+
+class Door:
+    """An address that refuses every connection until it is opened; behind it is X."""
+
+    def __init__(self, stand_in, machine):
+        self.upstream = address_of(stand_in).split(":")
+        self.listener = socket.socket()
+        self.listener.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        logged_in(stand_in, machine)
+        text = machine.accounts_file.read_text()
+        machine.accounts_file.write_text(text.replace(stand_in.url, url))
+        for name, value in machine.env.items():
+            machine.env[name] = value.replace(stand_in.url, url)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.listener.close()
+
+    def open(self) -> None:
+        self.listener.listen()
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self.listener.accept()
+                far = socket.create_connection((self.upstream[0], int(self.upstream[1])))
+                for pair in ((near, far), (far, near)):
+                    threading.Thread(target=copy, args=pair, daemon=True).start()
+
+
+def copy(source: socket.socket, sink: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while data := source.recv(65536):
+            sink.sendall(data)
+        sink.shutdown(socket.SHUT_WR)
 
 
 def ledger_rows(machine) -> list[dict]:

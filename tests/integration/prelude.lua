@@ -5,6 +5,7 @@
 --   told_url     an on_url that emits {url, redirect_uri}
 --   sleep(s)     waits, without the processor
 --   now()        seconds since 1970
+--   unique()     a text that no other call on this machine gives
 local folder, module, emitted, script = arg[1], arg[2], arg[3], arg[4]
 package.path = folder .. "/?.lua;" .. folder .. "/?/init.lua"
 package.cpath = ""
@@ -70,6 +71,12 @@ end
 
 function now()
   return os.time()
+end
+
+local given = 0
+function unique()
+  given = given + 1
+  return "text " .. script:match("script%-(%d+)") .. "." .. given
 end
 
 local open, problem = package.loadlib(module, "luaopen_xpost_core")

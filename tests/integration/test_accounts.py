@@ -19,7 +19,7 @@ def account(machine, name: str = "default") -> dict:
 
 
 def works(machine, name: str = "default") -> bool:
-    done = machine.run(f'emit(xpost.post{{text = tostring({{}}) , account = "{name}"}})')
+    done = machine.run(f'emit(xpost.post{{text = unique(), account = "{name}"}})')
     return "id" in done.result
 
 

@@ -1,11 +1,21 @@
 """X's errors in every shape that it is known to send: what the user is told, and until when."""
 
-import email.utils
-import time
 
 import pytest
 
-from posting import attempts, call, creates, entry, fault, history, post, post_all, post_script, posted, problem
+from posting import (
+    attempts,
+    call,
+    creates,
+    entry,
+    fault,
+    history,
+    logged_in,
+    post,
+    post_script,
+    posted,
+    problem,
+)
 
 KEY = "the-key"
 OLD, NEW = "https://api.twitter.com/2/problems/", "https://api.x.com/2/problems/"
@@ -18,8 +28,7 @@ DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
 
 @pytest.fixture
 def alice(x, machine):
-    machine.login()
-    return machine
+    return logged_in(x, machine)
 
 
 def answer(status: int, /, **body) -> dict:
@@ -30,110 +39,299 @@ def answer(status: int, /, **body) -> dict:
 SHAPES = {
     # A: OAuth
     "A invalid_request": (
-        answer(400, error="invalid_request", error_description="Value passed for the token was invalid."),
-        "invalid_request", "", "Value passed for the token was invalid.",
+        answer(
+            400,
+            error="invalid_request",
+            error_description="Value passed for the token was invalid.",
+        ),
+        "invalid_request",
+        "",
+        "Value passed for the token was invalid.",
     ),
     "A unauthorized_client": (
-        answer(403, error="unauthorized_client", error_description="Missing valid authorization header"),
-        "forbidden", "", "Missing valid authorization header",
+        answer(
+            403,
+            error="unauthorized_client",
+            error_description="Missing valid authorization header",
+        ),
+        "forbidden",
+        "",
+        "Missing valid authorization header",
     ),
     # B: problems of version 2
-    "B forbidden": (answer(403, title="Forbidden", type="about:blank", status=403, detail="Forbidden"),
-                    "forbidden", "Read and write", "Forbidden"),
+    "B forbidden": (
+        answer(403, title="Forbidden", type="about:blank", status=403, detail="Forbidden"),
+        "forbidden",
+        "Read and write",
+        "Forbidden",
+    ),
     "B duplicate": (problem(403, DUPLICATE), "duplicate", "same text", DUPLICATE),
     "B usage cap": (
-        answer(429, account_id="1", product_name="p", title="UsageCapExceeded", period="Monthly",
-               scope="Product", detail="Usage cap exceeded: Monthly product cap", type=OLD + "usage-capped"),
-        "usage_capped", "cap", "Monthly product cap",
+        answer(
+            429,
+            account_id="1",
+            product_name="p",
+            title="UsageCapExceeded",
+            period="Monthly",
+            scope="Product",
+            detail="Usage cap exceeded: Monthly product cap",
+            type=OLD + "usage-capped",
+        ),
+        "usage_capped",
+        "cap",
+        "Monthly product cap",
     ),
     "B usage cap by its title alone": (
-        answer(429, title="UsageCapExceeded", detail="Usage cap exceeded"), "usage_capped", "cap", "Usage cap",
+        answer(429, title="UsageCapExceeded", detail="Usage cap exceeded"),
+        "usage_capped",
+        "cap",
+        "Usage cap",
     ),
-    "B spending limit": (problem(403, "Your account reached its spending limit"),
-                         "usage_capped", "spending limit", "spending limit"),
+    "B spending limit": (
+        problem(403, "Your account reached its spending limit"),
+        "usage_capped",
+        "spending limit",
+        "spending limit",
+    ),
     "B credits": (
-        answer(402, title="CreditsDepleted", type=OLD + "credits",
-               detail="Your enrolled account [1] does not have any credits to fulfill this request."),
-        "credits_depleted", "console.x.com", "does not have any credits",
+        answer(
+            402,
+            title="CreditsDepleted",
+            type=OLD + "credits",
+            detail="Your enrolled account [1] does not have any credits to fulfill this request.",
+        ),
+        "credits_depleted",
+        "console.x.com",
+        "does not have any credits",
     ),
-    "B credits at the new host": (answer(402, title="CreditsDepleted", type=NEW + "credits", detail="none"),
-                                  "credits_depleted", "console.x.com", "none"),
-    "B credits with 403": (answer(403, title="CreditsDepleted", type=OLD + "credits", detail="none"),
-                           "credits_depleted", "console.x.com", "none"),
+    "B credits at the new host": (
+        answer(402, title="CreditsDepleted", type=NEW + "credits", detail="none"),
+        "credits_depleted",
+        "console.x.com",
+        "none",
+    ),
+    "B credits with 403": (
+        answer(403, title="CreditsDepleted", type=OLD + "credits", detail="none"),
+        "credits_depleted",
+        "console.x.com",
+        "none",
+    ),
     "B 402 with nothing": ({"status": 402}, "credits_depleted", "console.x.com", None),
     "B client not enrolled": (
-        answer(403, client_id="1", detail=ENROLL, title="Client Forbidden", reason="client-not-enrolled",
-               required_enrollment="Appropriate Level of API Access", type=OLD + "client-forbidden"),
-        "not_enrolled", "This app is not enrolled", "attached to a Project",
+        answer(
+            403,
+            client_id="1",
+            detail=ENROLL,
+            title="Client Forbidden",
+            reason="client-not-enrolled",
+            required_enrollment="Appropriate Level of API Access",
+            type=OLD + "client-forbidden",
+        ),
+        "not_enrolled",
+        "This app is not enrolled",
+        "attached to a Project",
     ),
     "B user not enrolled": (
-        answer(403, type=NEW + "client-forbidden", title="Client Forbidden", reason="user-not-enrolled",
-               detail="This request is billed to the authenticated user.", registration_url="https://console.x.com"),
-        "not_enrolled", "Your X account is not enrolled", "billed to the authenticated user",
+        answer(
+            403,
+            type=NEW + "client-forbidden",
+            title="Client Forbidden",
+            reason="user-not-enrolled",
+            detail="This request is billed to the authenticated user.",
+            registration_url="https://console.x.com",
+        ),
+        "not_enrolled",
+        "Your X account is not enrolled",
+        "billed to the authenticated user",
     ),
     "B app only": (
-        answer(403, title="Unsupported Authentication", type=OLD + "unsupported-authentication", status=403,
-               detail="Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint."),
-        "forbidden", "token of a user", "Application-Only",
+        answer(
+            403,
+            title="Unsupported Authentication",
+            type=OLD + "unsupported-authentication",
+            status=403,
+            detail="Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.",
+        ),
+        "forbidden",
+        "token of a user",
+        "Application-Only",
     ),
     "B oauth1 permissions": (
-        answer(403, title="Forbidden", type=OLD + "oauth1-permissions", detail="Your client app is not configured"),
-        "forbidden", "Read and write", "not configured",
+        answer(
+            403,
+            title="Forbidden",
+            type=OLD + "oauth1-permissions",
+            detail="Your client app is not configured",
+        ),
+        "forbidden",
+        "Read and write",
+        "not configured",
     ),
-    "B reply policy, old words": (problem(403, REPLY_OLD), "forbidden", "only your own posts", "engaged by the author"),
-    "B reply policy, new words": (problem(403, REPLY_NEW), "forbidden", "only your own posts", "mentioned"),
-    "B reply policy by its type": (problem(403, "other words", type=NEW + "not-authorized-for-resource"),
-                                   "forbidden", "only your own posts", "other words"),
-    "B parent not visible": (problem(403, INVISIBLE), "not_found", "post to reply to", "not visible"),
+    "B reply policy, old words": (
+        problem(403, REPLY_OLD),
+        "forbidden",
+        "only your own posts",
+        "engaged by the author",
+    ),
+    "B reply policy, new words": (
+        problem(403, REPLY_NEW),
+        "forbidden",
+        "only your own posts",
+        "mentioned",
+    ),
+    "B reply policy by its type": (
+        problem(403, "other words", type=NEW + "not-authorized-for-resource"),
+        "forbidden",
+        "only your own posts",
+        "other words",
+    ),
+    "B parent not visible": (
+        problem(403, INVISIBLE),
+        "not_found",
+        "post to reply to",
+        "not visible",
+    ),
     "B not found": (
-        answer(404, title="Not Found Error", detail="Could not find tweet with id: [1].",
-               type=NEW + "resource-not-found", parameter="id", value="1", resource_id="1"),
-        "not_found", "does not know", "Could not find tweet",
+        answer(
+            404,
+            title="Not Found Error",
+            detail="Could not find tweet with id: [1].",
+            type=NEW + "resource-not-found",
+            parameter="id",
+            value="1",
+            resource_id="1",
+        ),
+        "not_found",
+        "does not know",
+        "Could not find tweet",
     ),
     "B without a detail": (answer(403, title="Only A Title"), "forbidden", "", "Only A Title"),
     # C: validation
     "C media ids": (
-        answer(400, errors=[{"parameters": {"media.media_ids": ["1"]}, "message": "Your media IDs are invalid."}],
-               title="Invalid Request", detail="One or more parameters to your request was invalid.",
-               type=OLD + "invalid-request"),
-        "media_rejected", "media", "Your media IDs are invalid.",
+        answer(
+            400,
+            errors=[
+                {
+                    "parameters": {"media.media_ids": ["1"]},
+                    "message": "Your media IDs are invalid.",
+                }
+            ],
+            title="Invalid Request",
+            detail="One or more parameters to your request was invalid.",
+            type=OLD + "invalid-request",
+        ),
+        "media_rejected",
+        "media",
+        "Your media IDs are invalid.",
     ),
     "C missing member": (
-        answer(400, title="Invalid Request", type=OLD + "invalid-request", detail="One or more parameters",
-               errors=[{"parameters": {"$.reply": ["{}"]}, "message": "$.reply.in_reply_to_tweet_id: is missing"}]),
-        "invalid_request", "did not accept", "$.reply.in_reply_to_tweet_id: is missing",
+        answer(
+            400,
+            title="Invalid Request",
+            type=OLD + "invalid-request",
+            detail="One or more parameters",
+            errors=[
+                {
+                    "parameters": {"$.reply": ["{}"]},
+                    "message": "$.reply.in_reply_to_tweet_id: is missing",
+                }
+            ],
+        ),
+        "invalid_request",
+        "did not accept",
+        "$.reply.in_reply_to_tweet_id: is missing",
     ),
     "C flat": (
-        answer(400, type=NEW + "invalid-request", title="Invalid Request", detail="bad text", parameter="text",
-               value="x", status=400),
-        "invalid_request", "did not accept", "bad text",
+        answer(
+            400,
+            type=NEW + "invalid-request",
+            title="Invalid Request",
+            detail="bad text",
+            parameter="text",
+            value="x",
+            status=400,
+        ),
+        "invalid_request",
+        "did not accept",
+        "bad text",
     ),
     # D: version 1.1
-    "D rate limit": (answer(429, errors=[{"code": 88, "message": "Rate limit exceeded"}]),
-                     "rate_limited", "no more requests", "Rate limit exceeded"),
-    "D duplicate": (answer(403, errors=[{"code": 187, "message": "Status is a duplicate."}]),
-                    "duplicate", "same text", "Status is a duplicate."),
-    "D too long": (answer(400, errors=[{"code": 186, "message": "Tweet needs to be a bit shorter."}]),
-                   "over_limit", "too long", "bit shorter"),
-    "D parent": (answer(403, errors=[{"code": 385, "message": "gone"}]), "not_found", "reply to", "gone"),
+    "D rate limit": (
+        answer(429, errors=[{"code": 88, "message": "Rate limit exceeded"}]),
+        "rate_limited",
+        "no more requests",
+        "Rate limit exceeded",
+    ),
+    "D duplicate": (
+        answer(403, errors=[{"code": 187, "message": "Status is a duplicate."}]),
+        "duplicate",
+        "same text",
+        "Status is a duplicate.",
+    ),
+    "D too long": (
+        answer(400, errors=[{"code": 186, "message": "Tweet needs to be a bit shorter."}]),
+        "over_limit",
+        "too long",
+        "bit shorter",
+    ),
+    "D parent": (
+        answer(403, errors=[{"code": 385, "message": "gone"}]),
+        "not_found",
+        "reply to",
+        "gone",
+    ),
     # E: bare
-    "E": (answer(403, code=64, message="Your account is suspended"), "forbidden", "", "Your account is suspended"),
+    "E": (
+        answer(403, code=64, message="Your account is suspended"),
+        "forbidden",
+        "",
+        "Your account is suspended",
+    ),
     "E duplicate": (answer(403, code=187, message="dup"), "duplicate", "same text", "dup"),
     # F: no JSON
     "F 413 empty": ({"status": 413}, "invalid_request", "", None),
     "F 404 empty": ({"status": 404}, "not_found", "address of the API", None),
-    "F 429 HTML": ({"status": 429, "body": "<html><h1>Too fast</h1></html>"}, "rate_limited", "", "Too fast"),
+    "F 429 HTML": (
+        {"status": 429, "body": "<html><h1>Too fast</h1></html>"},
+        "rate_limited",
+        "",
+        "Too fast",
+    ),
     # odd ones: refusals in JSON whose members are not what they should be
-    "errors that is no list": (answer(403, errors="no", detail="words"), "forbidden", "", "words"),
+    "errors that is no list": (
+        answer(403, errors="no", detail="words"),
+        "forbidden",
+        "",
+        "words",
+    ),
     "errors of strings": (answer(403, errors=["no"], detail="words"), "forbidden", "", "words"),
     "errors empty": (answer(403, errors=[], detail="words"), "forbidden", "", "words"),
     "members of other types": (
-        answer(403, title=1, type=["x"], detail={"a": 1}, reason=None, errors=[{"message": 5, "code": "88"}]),
-        "forbidden", "", None,
+        answer(
+            403,
+            title=1,
+            type=["x"],
+            detail={"a": 1},
+            reason=None,
+            errors=[{"message": 5, "code": "88"}],
+        ),
+        "forbidden",
+        "",
+        None,
     ),
     "an empty object": (answer(403), "forbidden", "", None),
-    "a type without a slash": (problem(403, "words", type="credits"), "credits_depleted", "", "words"),
-    "a type that ends in a slash": (problem(403, "words", type=NEW + "credits/"), "forbidden", "", "words"),
+    "a type without a slash": (
+        problem(403, "words", type="credits"),
+        "credits_depleted",
+        "",
+        "words",
+    ),
+    "a type that ends in a slash": (
+        problem(403, "words", type=NEW + "credits/"),
+        "forbidden",
+        "",
+        "words",
+    ),
 }
 
 
@@ -154,7 +352,14 @@ def test_a_refusal_gets_its_code_its_advice_and_the_words_of_x(x, alice, name):
 
 
 def test_g_errors_beside_data_are_posted(x, alice):
-    fault(x, status=200, body={"data": {"id": "5", "text": "t"}, "errors": [{"title": "Partial", "detail": "d"}]})
+    fault(
+        x,
+        status=200,
+        body={
+            "data": {"id": "5", "text": "t"},
+            "errors": [{"title": "Partial", "detail": "d"}],
+        },
+    )
     assert post(alice, "partial")["id"] == "5"
 
 
@@ -203,105 +408,12 @@ def test_a_token_that_x_repeats_is_not_shown_or_kept(x, alice):
     assert token not in str(history(alice, "limit=100"))
 
 
-# --- until when ----------------------------------------------------------------------------------
-
-
-def limited(x, headers: dict, status: int = 429, **body) -> None:
-    fault(x, status=status, headers=headers, body={"title": "Too Many Requests", **body})
-
-
-def wait_of(alice, key: str = KEY) -> float | None:
-    """How many seconds from now the error says to wait."""
-    error = post(alice, "limited " + key, key=key)
-    assert (error["code"], error["outcome"]) == ("rate_limited", "not_posted"), error
-    return error["retry_at"] - time.time() if "retry_at" in error else None
-
-
-@pytest.mark.parametrize("offset", [0, 3600, -3600, 86400 * 400])
-def test_the_wait_is_reckoned_by_the_servers_clock(x, alice, offset):
-    x.set(clock_offset=offset, token_lifetime=86400 * 500)
-    limited(x, {"x-rate-limit-reset": int(time.time() + offset + 120)})
-    assert 115 < wait_of(alice) < 122
-
-
-def test_a_real_limit_of_the_stand_in_is_told_with_its_end(x, alice):
-    x.set(rate_limits={"create": 1}, rate_window=900)
-    assert posted(post(alice, "within"))
-    wait = wait_of(alice)
-    assert 0 <= wait <= 900
-    x.set(rate_limits={})
-    assert posted(post(alice, "limited " + KEY, key=KEY))
-
-
-WAITS = {
-    "Retry-After in seconds": ({"Retry-After": "60"}, 60),
-    "Retry-After of 0": ({"Retry-After": "0"}, None),
-    "Retry-After beyond 15 minutes": ({"Retry-After": "100000"}, 900),
-    "Retry-After beyond everything": ({"Retry-After": "1" * 18}, None),
-    "Retry-After negative": ({"Retry-After": "-5"}, None),
-    "Retry-After of words": ({"Retry-After": "soon"}, None),
-    "Retry-After with more": ({"Retry-After": "60 or so"}, None),
-    "Retry-After before the reset": ({"Retry-After": "60", "x-rate-limit-reset": "+300"}, 60),
-    "reset": ({"x-rate-limit-reset": "+300"}, 300),
-    "reset in other letters": ({"X-Rate-Limit-Reset": "+300"}, 300),
-    "reset in the past": ({"x-rate-limit-reset": "-300"}, 0),
-    "reset far away": ({"x-rate-limit-reset": "+100000"}, 900),
-    "reset beyond everything": ({"x-rate-limit-reset": "9" * 18}, None),
-    "reset of words": ({"x-rate-limit-reset": "tomorrow"}, None),
-    "reset empty": ({"x-rate-limit-reset": ""}, None),
-    "nothing": ({}, None),
-    "the user's day": (
-        {"x-user-limit-24hour-remaining": "0", "x-user-limit-24hour-reset": "+7200", "x-rate-limit-reset": "+60"}, 7200,
-    ),
-    "the app's day": ({"x-app-limit-24hour-remaining": "0", "x-app-limit-24hour-reset": "+7200"}, 7200),
-    "a day with something left": (
-        {"x-user-limit-24hour-remaining": "5", "x-user-limit-24hour-reset": "+7200", "x-rate-limit-reset": "+60"}, 60,
-    ),
-    "more than a day": ({"x-app-limit-24hour-remaining": "0", "x-app-limit-24hour-reset": "+700000"}, 86400),
-}  # fmt: skip
-
-
-def test_the_wait_is_taken_from_the_headers_and_limited(x, alice):
-    now = int(time.time())
-    for headers, _ in WAITS.values():
-        limited(x, {
-            n: str(now + int(v)) if v[:1] in "+-" and "reset" in n.lower() and v else v
-            for n, v in headers.items()
-        })  # fmt: skip
-    errors = post_all(alice, [{"text": name} for name in WAITS])
-    for (name, (_, wanted)), error in zip(WAITS.items(), errors):
-        assert (error["code"], error["outcome"]) == ("rate_limited", "not_posted"), name
-        if wanted is None:
-            assert "retry_at" not in error or abs(error["retry_at"] - now) < 5, name
-        else:
-            assert abs(error["retry_at"] - now - wanted) < 5, name
-    assert "24 hours" in errors[list(WAITS).index("the user's day")]["message"]
-
-
-@pytest.mark.parametrize("offset", [0, 3600])
-def test_retry_after_as_a_date_is_reckoned_by_the_servers_clock(x, alice, offset):
-    x.set(clock_offset=offset, token_lifetime=86400)
-    limited(x, {"Retry-After": email.utils.formatdate(time.time() + offset + 200, usegmt=True)})
-    assert 190 < wait_of(alice) < 205
-
-
-def test_a_cap_is_no_rate_limit_and_names_no_time(x, alice):
-    limited(x, {"x-rate-limit-reset": int(time.time() + 60)}, type=OLD + "usage-capped", detail="Usage cap exceeded")
-    error = post(alice, "capped")
-    assert error["code"] == "usage_capped" and "retry_at" not in error
-
-
-def test_nothing_waits_for_a_limit(x, alice):
-    begun = time.monotonic()
-    limited(x, {"Retry-After": "600"})
-    wait_of(alice)
-    assert time.monotonic() - begun < 5
-
-
 # --- scopes ----------------------------------------------------------------------------------------
 
 
-def test_a_missing_scope_is_told_without_a_request_and_the_post_finished_after_a_login(x, machine, host):
+def test_a_missing_scope_is_told_without_a_request_and_the_post_finished_after_a_login(
+    x, machine, host
+):
     x.set(granted_scope="tweet.read users.read offline.access")
     machine.login()
     requests = x.counts()["requests_seen"]
@@ -310,7 +422,11 @@ def test_a_missing_scope_is_told_without_a_request_and_the_post_finished_after_a
     assert "tweet.write" in error["message"]
     assert x.counts()["requests_seen"] == requests and attempts(x) == 0
     kept = entry(machine, KEY)
-    assert (kept["state"], kept["code"], kept["text"]) == ("not_sent", "scope_missing", "may not")
+    assert (kept["state"], kept["code"], kept["text"]) == (
+        "not_sent",
+        "scope_missing",
+        "may not",
+    )
     assert call(machine, 'xpost.delete "1"')["code"] == "scope_missing"
     assert x.counts()["requests_seen"] == requests
     x.set(granted_scope=None)
@@ -352,7 +468,12 @@ def test_after_any_error_the_script_goes_on_and_posts(x, alice, host):
     fault(x, status=500)
     script = "\n".join(post_script(f"n {i}") for i in range(4))
     results = alice.run(script, host=host).results
-    assert [r.get("err", {}).get("code") for r in results] == ["unknown_outcome", "forbidden", "unknown_outcome", None]
+    assert [r.get("err", {}).get("code") for r in results] == [
+        "unknown_outcome",
+        "forbidden",
+        "unknown_outcome",
+        None,
+    ]
 
 
 def test_me_and_delete_tell_the_same_errors(x, alice):

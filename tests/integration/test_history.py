@@ -6,13 +6,22 @@ import time
 import pytest
 
 from conftest import wait_until
-from posting import attempts, call, fault, history, post, post_all, post_script, problem
+from posting import (
+    attempts,
+    call,
+    fault,
+    history,
+    logged_in,
+    post,
+    post_all,
+    post_script,
+    problem,
+)
 
 
 @pytest.fixture
 def alice(x, machine):
-    machine.login()
-    return machine
+    return logged_in(x, machine)
 
 
 def test_an_empty_history_is_an_empty_list(x, machine, host):
@@ -31,9 +40,16 @@ def test_an_entry_of_a_post_has_its_fields(x, alice, host):
     assert all(begun - 1 <= t <= time.time() + 1 for t in times.values())
     assert times["created_at"] <= times["sent_at"] <= times["settled_at"]
     assert entry == {
-        "key": "k", "account": "default", "username": "alice", "text": "語\n🐱", "id": result["id"],
-        "url": inner["url"], "state": "posted", "outcome": "posted", "cost": 0.015,
-    }  # fmt: skip
+        "key": "k",
+        "account": "default",
+        "username": "alice",
+        "text": "語\n🐱",
+        "id": result["id"],
+        "url": inner["url"],
+        "state": "posted",
+        "outcome": "posted",
+        "cost": 0.015,
+    }
     assert inner == {"id": result["id"], "url": inner["url"], "text": "語\n🐱", "state": "posted"}
     assert re.search(r"/i/status/" + result["id"] + "$", entry["url"])
 
@@ -44,16 +60,29 @@ def test_the_url_of_the_history_is_that_of_the_result(x, alice):
 
 
 def test_each_outcome_is_told_newest_first(x, alice, host):
-    fault(x, skip=1, **problem(403, "You are not allowed to create a Tweet with duplicate content."))
+    fault(
+        x,
+        skip=1,
+        **problem(403, "You are not allowed to create a Tweet with duplicate content."),
+    )
     fault(x, status=500)
     fault(x, status=429)
     post_all(
         alice,
-        [{"text": "posted"}, {"text": "rejected"}, {"text": "unknown"}, {"text": "limited"}, {"text": "x" * 281}],
+        [
+            {"text": "posted"},
+            {"text": "rejected"},
+            {"text": "unknown"},
+            {"text": "limited"},
+            {"text": "x" * 281},
+        ],
     )
     post(alice, "nobody", account="nobody")
     found = history(alice, host=host)
-    assert [(e["text"], e["state"], e["outcome"], e.get("code"), e.get("http_status")) for e in found] == [
+    assert [
+        (e["text"], e["state"], e["outcome"], e.get("code"), e.get("http_status"))
+        for e in found
+    ] == [
         ("nobody", "not_sent", "not_posted", "not_logged_in", None),
         ("x" * 281, "not_sent", "not_posted", "over_limit", None),
         ("limited", "rejected", "not_posted", "rate_limited", 429),
@@ -86,14 +115,22 @@ def test_the_limit_is_20_or_what_is_asked_for(x, alice):
 
 def test_a_limit_that_is_none_is_refused(x, machine, host):
     for limit in ("0", "-1", "1.5", "0/0", "1e10"):
-        assert call(machine, f"xpost.history{{limit = {limit}}}", host=host)["code"] == "invalid_request"
+        assert (
+            call(machine, f"xpost.history{{limit = {limit}}}", host=host)["code"]
+            == "invalid_request"
+        )
 
 
 def test_the_account_filters(x, alice):
     alice.login('account = "bob",', user="bob")
-    post_all(alice, [{"text": f"n {i}", "account": ("default", "bob")[i % 2]} for i in range(6)])
+    post_all(
+        alice, [{"text": f"n {i}", "account": ("default", "bob")[i % 2]} for i in range(6)]
+    )
     assert [e["text"] for e in history(alice, 'account = "bob"')] == ["n 5", "n 3", "n 1"]
-    assert [e["text"] for e in history(alice, 'account = "default", limit = 2')] == ["n 4", "n 2"]
+    assert [e["text"] for e in history(alice, 'account = "default", limit = 2')] == [
+        "n 4",
+        "n 2",
+    ]
     assert {e["username"] for e in history(alice, 'account = "bob"')} == {"bob"}
     assert history(alice, 'account = "none"') == []
     assert len(history(alice)) == 6
@@ -124,13 +161,19 @@ def test_a_post_on_its_way_is_unknown_to_others(x, alice):
     script = alice.start(post_script("on its way", key="k"))
     wait_until(lambda: attempts(x) == 1)
     [entry] = history(alice)
-    assert (entry["state"], entry["outcome"], entry["text"]) == ("intent", "unknown", "on its way")
+    assert (entry["state"], entry["outcome"], entry["text"]) == (
+        "intent",
+        "unknown",
+        "on its way",
+    )
     script.end()
     assert history(alice)[0]["state"] == "posted"
 
 
 def test_the_history_can_be_read_while_others_post(x, alice):
-    scripts = [alice.start("\n".join(post_script(f"{i} {j}") for j in range(10))) for i in range(3)]
+    scripts = [
+        alice.start("\n".join(post_script(f"{i} {j}") for j in range(10))) for i in range(3)
+    ]
     while any(script.process.poll() is None for script in scripts):
         for entry in history(alice, "limit = 100"):
             assert entry["text"] and entry["state"] in ("intent", "posted")
@@ -139,6 +182,7 @@ def test_the_history_can_be_read_while_others_post(x, alice):
 
 def test_a_wrong_argument_raises(x, machine, host):
     script = "\n".join(
-        f"emit{{pcall(xpost.history, {a})}}" for a in ("1", '"a"', "{limit = '1'}", "{account = 1}", "{no = 1}", "{1}")
+        f"emit{{pcall(xpost.history, {a})}}"
+        for a in ("1", '"a"', "{limit = '1'}", "{account = 1}", "{no = 1}", "{1}")
     )
     assert [r[0] for r in machine.run(script, host=host).results] == [False] * 6

@@ -13,6 +13,7 @@ from posting import (
     fault,
     history,
     ledger_rows,
+    logged_in,
     lua,
     post,
     post_all,
@@ -24,8 +25,7 @@ from posting import (
 
 @pytest.fixture
 def alice(x, machine):
-    machine.login()
-    return machine
+    return logged_in(x, machine)
 
 
 # --- the same again ----------------------------------------------------------------------------
@@ -110,13 +110,30 @@ def test_one_key_with_another_account_is_refused_without_a_request(x, alice, ans
 
 # --- the rules of keys -------------------------------------------------------------------------
 
-GOOD = ["a", "k" * 128, "日本語", "語" * 42, "with space", " ", "a'b\"c; DROP TABLE post; --",
-        "../../etc/passwd", "%s%n", "KEY", "key", "key ", "-", "\u2028", "🐱"]
+GOOD = [
+    "a",
+    "k" * 128,
+    "日本語",
+    "語" * 42,
+    "with space",
+    " ",
+    "a'b\"c; DROP TABLE post; --",
+    "../../etc/passwd",
+    "%s%n",
+    "KEY",
+    "key",
+    "key ",
+    "-",
+    "\u2028",
+    "🐱",
+]
 BAD = ["", "k" * 129, "語" * 43, "a\nb", "\t", "a\0b", "\x1f", "\x7f", b"\xff", b"\xed\xa0\x80"]
 
 
 def test_good_keys_are_taken_as_they_are_and_are_all_different(x, alice, host):
-    results = post_all(alice, [{"text": f"n {i}", "key": key} for i, key in enumerate(GOOD)], host=host)
+    results = post_all(
+        alice, [{"text": f"n {i}", "key": key} for i, key in enumerate(GOOD)], host=host
+    )
     assert [r.get("key") for r in results] == GOOD, results
     assert attempts(x) == len(GOOD)
     again = post_all(alice, [{"text": f"n {i}", "key": key} for i, key in enumerate(GOOD)])
@@ -124,7 +141,9 @@ def test_good_keys_are_taken_as_they_are_and_are_all_different(x, alice, host):
 
 
 def test_bad_keys_are_refused_without_a_request(x, alice, host):
-    for bad, error in zip(BAD, post_all(alice, [{"text": "a", "key": bad} for bad in BAD], host=host)):
+    for bad, error in zip(
+        BAD, post_all(alice, [{"text": "a", "key": bad} for bad in BAD], host=host)
+    ):
         assert error["code"] == "invalid_request" and error["outcome"] == "not_posted", bad
     assert attempts(x) == 0 and history(alice) == []
 
@@ -186,7 +205,10 @@ def test_processes_with_one_key_and_different_texts_make_one_create(x, alice):
 
 def test_processes_with_keys_of_their_own_all_post(x, alice):
     scripts = [
-        alice.start("\n".join(post_script(f"{i} {j}") for j in range(5)), host=("lua5.4", "luajit")[i % 2])
+        alice.start(
+            "\n".join(post_script(f"{i} {j}") for j in range(5)),
+            host=("lua5.4", "luajit")[i % 2],
+        )
         for i in range(6)
     ]
     results = [r for script in scripts for r in script.end().results]
@@ -212,7 +234,8 @@ def test_a_process_without_login_does_not_undo_what_another_posts(x, alice):
     for i in range(10):
         text = key = f"side by side {i}"
         scripts = [
-            alice.start(post_script(text, key=key, account=account)) for account in ("nobody", "default")
+            alice.start(post_script(text, key=key, account=account))
+            for account in ("nobody", "default")
         ]
         for script in scripts:
             script.end()
@@ -230,9 +253,17 @@ def test_no_lock_files_are_left_behind(x, alice):
 
 def test_a_post_without_login_is_kept_and_finished_with_its_key_after_login(x, machine, host):
     error = post(machine, "first words", key="k", host=host)
-    assert (error["code"], error["outcome"], error["key"]) == ("not_logged_in", "not_posted", "k")
+    assert (error["code"], error["outcome"], error["key"]) == (
+        "not_logged_in",
+        "not_posted",
+        "k",
+    )
     said = entry(machine, "k")
-    assert (said["state"], said["code"], said["text"]) == ("not_sent", "not_logged_in", "first words")
+    assert (said["state"], said["code"], said["text"]) == (
+        "not_sent",
+        "not_logged_in",
+        "first words",
+    )
     assert x.counts()["requests_seen"] == 0
     machine.login()
     result = post(machine, "first words", key="k", host=host)
@@ -304,7 +335,9 @@ def test_the_secrets_are_not_in_the_ledger(x, alice):
 
 def test_a_key_of_another_type_raises(x, alice, host):
     results = alice.run(
-        "\n".join(f"emit{{pcall(xpost.post, {{text = 'a', key = {v}}})}}" for v in ("1", "{}", "true")),
+        "\n".join(
+            f"emit{{pcall(xpost.post, {{text = 'a', key = {v}}})}}" for v in ("1", "{}", "true")
+        ),
         host=host,
     ).results
     assert [r[0] for r in results] == [False] * 3

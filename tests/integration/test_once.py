@@ -19,12 +19,12 @@ from conftest import wait_until
 from posting import (
     assert_safe,
     attempts,
-    behind,
     creates,
     entry,
     fault,
     history,
     ledger_rows,
+    logged_in,
     post,
     post_script,
     posted,
@@ -36,8 +36,7 @@ KEY = "the-key"
 
 @pytest.fixture
 def alice(x, machine):
-    machine.login()
-    return machine
+    return logged_in(x, machine)
 
 
 # --- what is on disk before the first byte leaves ----------------------------------------------
@@ -50,7 +49,10 @@ TRACED = "fdatasync,fsync,pwrite64,sendto,sendmsg,write,writev,connect,renameat,
 def strace_works() -> bool:
     if not shutil.which("strace"):
         return False
-    return subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True).returncode == 0
+    return (
+        subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True).returncode
+        == 0
+    )
 
 
 strace = pytest.mark.skipif(not strace_works(), reason="strace is missing or may not trace")
@@ -75,9 +77,13 @@ def assert_durable_before(calls: list[tuple[str, str]], index: int, text: str) -
         for i, (name, arguments) in enumerate(calls[:index])
         if "/ledger.db" in arguments.split(">")[0]
     ]
-    written = [i for i, name, arguments in on_ledger if name == "pwrite64" and text in arguments]
+    written = [
+        i for i, name, arguments in on_ledger if name == "pwrite64" and text in arguments
+    ]
     synced = [i for i, name, _ in on_ledger if name in ("fsync", "fdatasync")]
-    last = [i for i, name, arguments in on_ledger if name == "pwrite64" and "-shm>" not in arguments][-1]
+    last = [
+        i for i, name, arguments in on_ledger if name == "pwrite64" and "-shm>" not in arguments
+    ][-1]
     assert written, "the text is not in the ledger"
     assert synced and synced[-1] > last >= written[-1], "the ledger was not synced"
 
@@ -134,7 +140,11 @@ def test_over_tls_the_intent_is_on_disk_before_the_connection_is_made(tls_x, tls
     tls_machine.login()
     calls = trace(tls_machine, post_script("by-tls", key=KEY))
     port = "htons(" + tls_x.url.rsplit(":", 1)[1] + ")"
-    [connected] = [i for i, (name, arguments) in enumerate(calls) if name == "connect" and port in arguments]
+    [connected] = [
+        i
+        for i, (name, arguments) in enumerate(calls)
+        if name == "connect" and port in arguments
+    ]
     assert_durable_before(calls, connected, "by-tls")
     assert creates(tls_x, "by-tls") == 1
 
@@ -144,7 +154,11 @@ def test_the_outcome_is_on_disk_when_the_script_hears_of_it(x, alice):
     calls = trace(alice, post_script("heard", key=KEY))
     [sent] = sends(calls)
     identity = ledger_rows(alice)[0]["id"]
-    told = [i for i, (name, arguments) in enumerate(calls) if name == "write" and "/emitted>" in arguments]
+    told = [
+        i
+        for i, (name, arguments) in enumerate(calls)
+        if name == "write" and "/emitted>" in arguments
+    ]
     assert told[0] > sent
     assert_durable_before(calls, told[0], identity)
 
@@ -203,7 +217,10 @@ def test_kill_9_while_it_waits_to_be_renewed_leaves_a_post_that_can_be_finished(
     x.set(token_lifetime=7200)
     x.fault(path="/2/oauth2/token", act="after", delay=0.3)
     script = alice.start(post_script("renewing", key=KEY))
-    wait_until(lambda: x.counts()["token_requests"].get("refresh_token", 0) >= 2 or x.counts()["faults_used"])
+    wait_until(
+        lambda: x.counts()["token_requests"].get("refresh_token", 0) >= 2
+        or x.counts()["faults_used"]
+    )
     script.kill()
     assert [r["state"] for r in ledger_rows(alice)] == ["not_sent"]
     time.sleep(0.35)
@@ -213,7 +230,15 @@ def test_kill_9_while_it_waits_to_be_renewed_leaves_a_post_that_can_be_finished(
 
 def kill_at(machine, text: str, call: str, when: int) -> bool:
     """Kills a post at its system call number `when` of this name; False if it had fewer."""
-    prefix = ("strace", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={when}")
+    prefix = (
+        "strace",
+        "-o",
+        "/dev/null",
+        "-e",
+        f"trace={call}",
+        "-e",
+        f"inject={call}:signal=KILL:when={when}",
+    )
     script = machine.start(post_script(text, key=KEY), prefix=prefix)
     killed = script.process.wait(30) in (-signal.SIGKILL, 128 + signal.SIGKILL)
     script.kill()
@@ -246,9 +271,27 @@ def test_kill_9_at_each_sync_send_and_receive_makes_no_second_create(x, alice):
 @strace
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "call", ["pwrite64", "fsync", "openat", "fcntl", "flock", "poll", "close", "unlink", "unlinkat",
-             "ftruncate", "mmap", "read", "socket", "newfstatat", "pread64", "write", "getrandom"],
-)  # fmt: skip
+    "call",
+    [
+        "pwrite64",
+        "fsync",
+        "openat",
+        "fcntl",
+        "flock",
+        "poll",
+        "close",
+        "unlink",
+        "unlinkat",
+        "ftruncate",
+        "mmap",
+        "read",
+        "socket",
+        "newfstatat",
+        "pread64",
+        "write",
+        "getrandom",
+    ],
+)
 def test_kill_9_at_each_system_call_makes_no_second_create(x, alice, call):
     sweep(alice, x, [call])
 
@@ -315,7 +358,10 @@ def test_a_file_limit_at_any_size_makes_one_create_at_most(x, alice):
 
 def mounts() -> bool:
     command = ["unshare", "-m", "sh", "-c", "mount -t tmpfs tmpfs /mnt"]
-    return bool(shutil.which("unshare")) and subprocess.run(command, capture_output=True).returncode == 0
+    return (
+        bool(shutil.which("unshare"))
+        and subprocess.run(command, capture_output=True).returncode == 0
+    )
 
 
 mounting = pytest.mark.skipif(not mounts(), reason="may not mount")
@@ -335,7 +381,9 @@ exit $status
 @pytest.mark.parametrize("free", [0, 4096, 16384, 32768, 49152, 65536, 98304])
 def test_a_full_disk_makes_one_create_at_most(x, alice, free):
     env = {"STATE": str(alice.state), "ROOM": "256k", "FREE": str(free or "")}
-    result = post(alice, "full", key=KEY, env=env, prefix=("unshare", "-m", "sh", "-c", FULL, "sh"))
+    result = post(
+        alice, "full", key=KEY, env=env, prefix=("unshare", "-m", "sh", "-c", FULL, "sh")
+    )
     if posted(result):
         assert creates(x, "full") == 1
     else:
@@ -346,7 +394,9 @@ def test_a_full_disk_makes_one_create_at_most(x, alice, free):
     # What the disk held, with room again.
     shutil.rmtree(alice.state)
     os.rename(str(alice.state) + ".after", alice.state)
-    assert_safe(alice, x, "full", KEY, result) if posted(result) else post(alice, "full", key=KEY)
+    assert_safe(alice, x, "full", KEY, result) if posted(result) else post(
+        alice, "full", key=KEY
+    )
     assert creates(x, "full") == 1
 
 
@@ -372,7 +422,9 @@ def test_a_read_only_state_directory_sends_nothing(x, alice):
 @contextlib.contextmanager
 def held(machine):
     """Another process that keeps the ledger locked."""
-    with contextlib.closing(sqlite3.connect(machine.state / "ledger.db", isolation_level=None)) as database:
+    with contextlib.closing(
+        sqlite3.connect(machine.state / "ledger.db", isolation_level=None)
+    ) as database:
         database.execute("BEGIN EXCLUSIVE")
         yield database
         if database.in_transaction:
@@ -453,7 +505,10 @@ def test_an_empty_ledger_is_a_new_one(x, alice):
 
 
 def test_a_ledger_of_another_program_or_a_newer_xpost_is_left_alone(x, alice):
-    for pragma, word in (("application_id = 77", "another program"), ("user_version = 999", "newer")):
+    for pragma, word in (
+        ("application_id = 77", "another program"),
+        ("user_version = 999", "newer"),
+    ):
         post(alice, pragma)
         with contextlib.closing(sqlite3.connect(alice.state / "ledger.db")) as database:
             database.execute("PRAGMA " + pragma)
@@ -493,7 +548,9 @@ def test_a_ledger_that_is_no_file_is_refused(x, alice, kind):
 
 def test_a_ledger_that_is_removed_while_in_use_sends_nothing_more(x, alice):
     script = (
-        post_script("one") + "\nos.remove(os.getenv('XDG_STATE_HOME') .. '/xpost/ledger.db')\n" + post_script("two")
+        post_script("one")
+        + "\nos.remove(os.getenv('XDG_STATE_HOME') .. '/xpost/ledger.db')\n"
+        + post_script("two")
     )
     one, two = alice.run(script).results
     assert posted(one)
@@ -511,42 +568,3 @@ def test_the_files_are_0600_in_a_directory_of_0700(x, alice):
     assert {f.name: f.stat().st_mode & 0o777 for f in alice.state.iterdir()} == {
         f.name: 0o600 for f in alice.state.iterdir()
     }
-
-
-# --- one connection -----------------------------------------------------------------------------
-
-
-def connections(x) -> list[int]:
-    return [r["connection"] for r in x.state()["requests"] if r["path"] == "/2/tweets"]
-
-
-def test_the_posts_of_a_script_use_one_connection(x, alice, host):
-    alice.run("\n".join(post_script(f"n {i}") for i in range(5)), host=host)
-    assert len(connections(x)) == 5 and len(set(connections(x))) == 1
-
-
-def test_the_posts_of_a_script_use_one_tls_connection(tls_x, tls_machine):
-    tls_machine.login()
-    tls_machine.run("\n".join(post_script(f"n {i}") for i in range(3)))
-    assert len(connections(tls_x)) == 3 and len(set(connections(tls_x))) == 1
-
-
-def test_two_accounts_never_share_a_connection(x, alice, host):
-    alice.login('account = "bob",', user="bob")
-    order = ["default", "bob", "bob", "default", "bob"]
-    script = "\n".join(post_script(f"n {i}", account=a) for i, a in enumerate(order))
-    alice.run(script, host=host)
-    used = {"default": set(), "bob": set()}
-    tokens = {"default": set(), "bob": set()}
-    requests = [r for r in x.state()["requests"] if r["path"] == "/2/tweets"]
-    for account, request in zip(order, requests):
-        used[account].add(request["connection"])
-        tokens[account].add(request["headers"]["authorization"])
-    assert not used["default"] & used["bob"] and not tokens["default"] & tokens["bob"]
-    assert [p["user_id"][-1] for p in x.state()["posts"]] == ["1", "2", "2", "1", "2"]
-
-
-def test_posts_through_a_proxy_that_keeps_connections_use_one(x, machine):
-    with behind(x, machine) as proxy:
-        machine.run("\n".join(post_script(f"n {i}") for i in range(3)))
-        assert proxy.state()["connections"] == 1

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from conftest import requests_to
-from posting import attempts, call, creates, history, lua, post, post_all
+from posting import attempts, call, creates, history, logged_in, lua, post, post_all
 
 TEXTS = {
     "japanese": "こんにちは、世界。吾輩は猫である",
@@ -34,8 +34,7 @@ TEXTS = {
 
 @pytest.fixture
 def alice(x, machine):
-    machine.login()
-    return machine
+    return logged_in(x, machine)
 
 
 def requests_after_login(x) -> int:
@@ -66,7 +65,9 @@ def test_a_string_alone_is_the_text(x, alice, host):
 
 
 def test_an_id_beyond_the_doubles_stays_exact(x, alice, host):
-    x.fault(path="/2/tweets", status=201, body={"data": {"id": "9223372036854775807", "text": "t"}})
+    x.fault(
+        path="/2/tweets", status=201, body={"data": {"id": "9223372036854775807", "text": "t"}}
+    )
     script = """
       local posted = xpost.post "big"
       emit{id = posted.id, kind = type(posted.id)}
@@ -268,13 +269,22 @@ OPTIONS = {
     },
     "everything that goes together": (
         {
-            "reply_to": "1", "edits": "2", "community": "3", "reply_settings": "verified",
-            "made_with_ai": True, "paid_partnership": True, "quote": "4",
+            "reply_to": "1",
+            "edits": "2",
+            "community": "3",
+            "reply_settings": "verified",
+            "made_with_ai": True,
+            "paid_partnership": True,
+            "quote": "4",
         },
         {
-            "reply": {"in_reply_to_tweet_id": "1"}, "edit_options": {"previous_post_id": "2"},
-            "community_id": "3", "reply_settings": "verified", "made_with_ai": True,
-            "paid_partnership": True, "quote_tweet_id": "4",
+            "reply": {"in_reply_to_tweet_id": "1"},
+            "edit_options": {"previous_post_id": "2"},
+            "community_id": "3",
+            "reply_settings": "verified",
+            "made_with_ai": True,
+            "paid_partnership": True,
+            "quote_tweet_id": "4",
         },
     ),
 }
@@ -336,10 +346,19 @@ def test_an_option_of_25_characters_counts_characters(x, alice):
 
 
 WRONG_TYPES = [
-    "1", "nil", "true", "{text = 1}", '{text = "a", nonsense = 1}', '{text = "a", "b"}',
-    '{text = "a", reply_to = 12}', '{text = "a", poll = 1}', '{text = "a", made_with_ai = "yes"}',
-    '{text = "a", poll = {options = {1, 2}}}', '{text = "a", key = 1}',
-    '{text = "a", limit = "1"}', '{text = "a", on_step = 1}',
+    "1",
+    "nil",
+    "true",
+    "{text = 1}",
+    '{text = "a", nonsense = 1}',
+    '{text = "a", "b"}',
+    '{text = "a", reply_to = 12}',
+    '{text = "a", poll = 1}',
+    '{text = "a", made_with_ai = "yes"}',
+    '{text = "a", poll = {options = {1, 2}}}',
+    '{text = "a", key = 1}',
+    '{text = "a", limit = "1"}',
+    '{text = "a", on_step = 1}',
 ]
 
 
@@ -406,7 +425,12 @@ def test_a_post_can_be_made_again_after_its_delete(x, alice):
 
 def test_me_is_cached_and_asks_only_when_fresh(x, alice, host):
     before = len(requests_to(x, "/2/users/me"))
-    wanted = {"id": "1500000000000000001", "username": "alice", "name": "Alice", "subscription": "None"}
+    wanted = {
+        "id": "1500000000000000001",
+        "username": "alice",
+        "name": "Alice",
+        "subscription": "None",
+    }
     assert call(alice, "xpost.me()", host=host) == wanted
     assert call(alice, "xpost.me{}", host=host) == wanted
     assert len(requests_to(x, "/2/users/me")) == before
@@ -419,7 +443,12 @@ def test_me_is_cached_and_asks_only_when_fresh(x, alice, host):
 def test_a_fresh_me_updates_what_is_cached(x, alice):
     x.control(
         "user",
-        {"id": "1500000000000000001", "username": "alice2", "name": "新", "subscription_type": "Premium"},
+        {
+            "id": "1500000000000000001",
+            "username": "alice2",
+            "name": "新",
+            "subscription_type": "Premium",
+        },
     )
     assert call(alice, "xpost.me()")["username"] == "alice"
     call(alice, "xpost.me{fresh = true}")

@@ -10,13 +10,34 @@ from posting import post_all
 
 FILE = ROOT.parent / "shared/data/x-openapi-2.167.json"
 KINDS = {
-    "object": dict, "array": list, "string": str, "boolean": bool, "integer": int,
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "integer": int,
     "number": (int, float),
 }
 KNOWN = {
-    "$ref", "type", "properties", "required", "additionalProperties", "items", "minItems",
-    "maxItems", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "format",
-    "description", "default", "example", "uniqueItems", "title",
+    "$ref",
+    "type",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "minItems",
+    "maxItems",
+    "enum",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "format",
+    "description",
+    "default",
+    "example",
+    "uniqueItems",
+    "title",
 }
 
 
@@ -85,9 +106,20 @@ POSTS = [
     {"text": "paid", "paid_partnership": True},
     {"text": "poll of two", "poll": {"options": ["a", "b"], "minutes": 5}},
     {"text": "poll of four", "poll": {"options": ["語" * 25, "b", "c", "d"], "minutes": 10080}},
-    *({"text": s, "reply_settings": s} for s in ("following", "mentionedUsers", "subscribers", "verified")),
-    {"text": "most", "reply_to": "1", "quote": "2", "community": "3", "edits": "4",
-     "reply_settings": "verified", "made_with_ai": True, "paid_partnership": True},
+    *(
+        {"text": s, "reply_settings": s}
+        for s in ("following", "mentionedUsers", "subscribers", "verified")
+    ),
+    {
+        "text": "most",
+        "reply_to": "1",
+        "quote": "2",
+        "community": "3",
+        "edits": "4",
+        "reply_settings": "verified",
+        "made_with_ai": True,
+        "paid_partnership": True,
+    },
 ]
 
 
@@ -129,7 +161,9 @@ def test_the_addresses_are_those_of_the_document(document, x, machine):
     [me] = [r for r in requests_to(x, "/2/users/me")][-1:]
     fields = next(
         p["schema"]["items"]["enum"]
-        for p in (resolve_parameter(p, document) for p in paths["/2/users/me"]["get"]["parameters"])
+        for p in (
+            resolve_parameter(p, document) for p in paths["/2/users/me"]["get"]["parameters"]
+        )
         if p["name"] == "user.fields"
     )
     asked_for = me["query"].removeprefix("user.fields=").replace("%2C", ",").split(",")

@@ -76,6 +76,7 @@ class Watch:
         self.seen: dict[bytes, str] = {}
         self.stopped = threading.Event()
         self.rounds = 0
+        self.others = set(os.listdir("/proc"))
         self.thread = threading.Thread(target=self._run)
 
     def __enter__(self):
@@ -90,7 +91,7 @@ class Watch:
         while not self.stopped.wait(0.001):
             self.rounds += 1
             for process in Path("/proc").iterdir():
-                if process.name.isdigit() and int(process.name) > os.getpid():
+                if process.name.isdigit() and process.name not in self.others:
                     self._look(process)
 
     def _look(self, process: Path) -> None:
@@ -128,7 +129,9 @@ def live(x, machine, host: str):
         script = machine.start(LIFE, host=host, env=env, stdin=subprocess.PIPE)
         done = 0
         while script.process.poll() is None:
-            pauses = [r["pause"] for r in script.results if isinstance(r, dict) and "pause" in r]
+            pauses = [
+                r["pause"] for r in script.results if isinstance(r, dict) and "pause" in r
+            ]
             if len(pauses) == done:
                 time.sleep(0.01)
                 continue
@@ -239,7 +242,9 @@ look "again"
 def look_at(pid: int) -> dict:
     proc = Path(f"/proc/{pid}")
     status = dict(
-        line.split(":\t", 1) for line in (proc / "status").read_text().splitlines() if ":" in line
+        line.split(":\t", 1)
+        for line in (proc / "status").read_text().splitlines()
+        if ":" in line
     )
     unix = {f"socket:[{line.split()[6]}]" for line in Path("/proc/net/unix").open()}
     descriptors = {}
@@ -248,8 +253,10 @@ def look_at(pid: int) -> dict:
         kind = os.readlink(link)
         kind = "unix socket" if kind in unix else kind
         descriptors[int(link.name)] = (kind, bool(int(flags, 8) & 0o2000000))
+    signals = {n: int(status[n], 16) for n in ("SigBlk", "SigIgn", "SigCgt")}
     return {
-        "status": {n: status[n].strip() for n in ("SigBlk", "SigIgn", "SigCgt", "Umask")},
+        # The C library takes signals 32 and 33 for its threads.
+        "status": {n: s & ~(3 << 31) for n, s in signals.items()} | {"Umask": status["Umask"]},
         "threads": status["Threads"].strip(),
         "cwd": os.readlink(proc / "cwd"),
         "descriptors": descriptors,
@@ -279,7 +286,7 @@ def test_descriptors_do_not_grow_and_none_is_left_to_children(x, machine, host):
         seen.append(look_at(script.process.pid)["descriptors"])
         script.write("\n")
     start, first, again = seen
-    assert len(again) == len(first)
+    assert len(again) <= len(first)
     left = {kind for at, (kind, closes) in again.items() if at not in start and not closes}
     # libcurl wakes itself up through a pair of sockets that it makes without the flag.
     assert left <= {"unix socket"}

@@ -112,6 +112,26 @@ for module_name, module in pairs { xpost = calls.modules.xpost } do
     end
   end)
 
+  check.test(module_name .. ".login asks for a paste once the URL is shown, not before", function()
+    local shown, order
+    for _ = 1, 5 do
+      shown, order = false, nil
+      module.login(stand_in.login_options {
+        open = false, on_url = function() shown = true end,
+        paste = function()
+          order = order or (shown and "after" or "before")
+          error("enough")
+        end,
+      })
+      check.equal(order, "after")
+    end
+    local asked = false
+    module.login(stand_in.login_options {
+      redirect_uri = "nowhere", paste = function() asked = true end,
+    })
+    check.ok(not asked, "asked although the login could not begin")
+  end)
+
   check.test(module_name .. ".login takes no nonsense from paste", function()
     local answers = { 42, true, {}, print, "", "\0", "x", ("x"):rep(2 ^ 20), "http://127.0.0.1/",
       "http://127.0.0.1/callback?code=a&state=b", "\255\254", coroutine.create(print), io.stdout }

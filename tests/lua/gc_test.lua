@@ -102,7 +102,7 @@ check.test("memory does not grow with the number of calls", function()
   some()
   local before = some()
   local after = some()
-  check.ok(after - before < 20, ("%d KiB more"):format(after - before))
+  check.ok(after - before < 20, ("%.1f KiB more"):format(after - before))
 end)
 
 check.test("the module can be required again", function()
