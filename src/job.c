@@ -64,8 +64,7 @@ struct xpost_jobs {
 static pthread_mutex_t all_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct xpost_jobs *all;
 
-/* --- ends ----------------------------------------------------------------------------------
- */
+/* --- ends --- */
 
 static void free_job(struct xpost_job *job)
 {
@@ -129,8 +128,7 @@ static void leave(struct xpost_jobs *jobs)
     free_jobs(jobs);
 }
 
-/* --- news ----------------------------------------------------------------------------------
- */
+/* --- news --- */
 
 static void append(struct xpost_jobs *jobs, struct message *message)
 {
@@ -192,8 +190,7 @@ bool xpost_jobs_news(struct xpost_jobs *jobs, struct xpost_news *news)
     return message != NULL;
 }
 
-/* --- workers -------------------------------------------------------------------------------
- */
+/* --- workers --- */
 
 static void unlink_running(struct xpost_jobs *jobs, const struct xpost_job *job)
 {
@@ -294,8 +291,7 @@ static int start_worker(struct xpost_jobs *jobs)
     return 0;
 }
 
-/* --- jobs ----------------------------------------------------------------------------------
- */
+/* --- jobs --- */
 
 static struct xpost_job *make_job(struct xpost_jobs *jobs, const struct xpost_config *config,
                                   const struct xpost_task *task, struct xpost_error *error)
@@ -436,8 +432,7 @@ char *xpost_job_take_answer(struct xpost_job *job, size_t *length)
     return answer;
 }
 
-/* --- leaving -------------------------------------------------------------------------------
- */
+/* --- leaving --- */
 
 static void cancel_all(struct xpost_jobs *jobs)
 {

@@ -41,8 +41,7 @@ static void step(const struct login *login, enum xpost_step_number number)
     xpost_operation_step(login->operation, &happened);
 }
 
-/* --- what to log in with -------------------------------------------------------------------
- */
+/* --- what to log in with --- */
 
 /* A secret goes with the Client ID that it was given with, and with no other. */
 static const char *choose_secret(const struct xpost_login_request *request,
@@ -116,8 +115,7 @@ static int prepare(struct login *login, struct xpost_error *error)
     return result;
 }
 
-/* --- asking the user -----------------------------------------------------------------------
- */
+/* --- asking the user --- */
 
 /* The listener's question for an answer that was pasted. */
 static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost_error *error)
@@ -220,8 +218,7 @@ static int ask(struct login *login, struct xpost_error *error)
     return 0;
 }
 
-/* --- tokens --------------------------------------------------------------------------------
- */
+/* --- tokens --- */
 
 static int put_login(struct xpost_accounts *accounts, void *user, struct xpost_error *error)
 {

@@ -13,8 +13,7 @@
 
 #include <stdbool.h>
 
-/* --- lua_guard.c ---------------------------------------------------------------------------
- */
+/* --- lua_guard.c --- */
 
 /* Pushes a userdata of `size` zeroed bytes and returns them; `release` is called with them
  * once, when it is collected or by xpost_lua_release. */
@@ -26,8 +25,7 @@ void xpost_lua_release(lua_State *L, int index);
 /* The client of this Lua state, made at the first use; NULL with `error` filled. */
 struct xpost_client *xpost_lua_client(lua_State *L, struct xpost_error *error);
 
-/* --- lua_options.c -------------------------------------------------------------------------
- */
+/* --- lua_options.c --- */
 
 /* Reads the options of a call from the table at `index`.  A value of a wrong type, or an option
  * that is not among `known` (ended by NULL), raises.  What is of the right type but cannot be
@@ -60,8 +58,7 @@ bool xpost_lua_given(struct xpost_lua_options *options, const char *name);
 /* LUA_TNIL if absent. */
 int xpost_lua_type(struct xpost_lua_options *options, const char *name);
 
-/* --- lua_push.c ----------------------------------------------------------------------------
- */
+/* --- lua_push.c --- */
 
 /* Returns nil and the error as a table: `return xpost_lua_fail(L, &error);` */
 int xpost_lua_fail(lua_State *L, const struct xpost_error *error);
@@ -77,8 +74,7 @@ void xpost_lua_set_string(lua_State *L, const char *name, const char *value);
 void xpost_lua_set_time(lua_State *L, const char *name, int64_t value);
 void xpost_lua_set_scopes(lua_State *L, const char *name, const char *scopes);
 
-/* --- lua_observe.c -------------------------------------------------------------------------
- */
+/* --- lua_observe.c --- */
 
 /* What a callback is called with: a step, or strings (NULL: nil). */
 struct xpost_lua_arguments {
@@ -110,8 +106,7 @@ void xpost_lua_on_step(void *user, const struct xpost_step *step);
 /* Adds `warning` to the result on top of the stack, if there is one. */
 void xpost_lua_set_warning(lua_State *L, const char *warning, const char *more);
 
-/* --- lua_wait.c ----------------------------------------------------------------------------
- */
+/* --- lua_wait.c --- */
 
 struct xpost_jobs;
 
@@ -122,8 +117,7 @@ bool xpost_lua_interrupted(lua_State *L);
 /* Waits for news, or a signal; true if the descriptor `input` (-1: none) can be read. */
 bool xpost_lua_wait(const struct xpost_jobs *jobs, int input, int milliseconds);
 
-/* --- functions of the module ---------------------------------------------------------------
- */
+/* --- functions of the module --- */
 
 int xpost_lua_login(lua_State *L); /* lua_login.c */
 int xpost_lua_post(lua_State *L);  /* lua_post.c */

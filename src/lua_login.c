@@ -26,8 +26,7 @@ enum { EVENT_URL = XPOST_JOB_STEP + 1, EVENT_PASTE_PROBLEM };
 
 enum open_how { OPEN_BROWSER, OPEN_NOTHING, OPEN_FUNCTION };
 
-/* --- in the worker -------------------------------------------------------------------------
- */
+/* --- in the worker --- */
 
 /* What the worker works with.  It owns all of it. */
 struct task {
@@ -83,8 +82,7 @@ static int run(struct xpost_job *job, const struct xpost_operation *operation, v
     return xpost_login(operation, &task->request, &task->result, error);
 }
 
-/* --- in the script's thread ----------------------------------------------------------------
- */
+/* --- in the script's thread --- */
 
 /* One call of login.  In a guard. */
 struct call {
@@ -227,8 +225,7 @@ static int wait(struct call *call, struct xpost_error *error)
     return xpost_job_result(call->job, &data, error);
 }
 
-/* --- arguments and result ------------------------------------------------------------------
- */
+/* --- arguments and result --- */
 
 static int index_of_function(struct xpost_lua_options *options, const char *name)
 {
@@ -316,6 +313,7 @@ int xpost_lua_login(lua_State *L)
     }
     xpost_lua_options_open(&options, L, 1, known);
     struct call *call = xpost_lua_guard(L, sizeof *call, release_call);
+    int guard = lua_gettop(L);
     xpost_lua_observe(L, &call->observer);
     lua_pushnil(L);
     call->problem = lua_gettop(L);
@@ -333,9 +331,12 @@ int xpost_lua_login(lua_State *L)
         return xpost_lua_fail(L, &options.problem);
     if (start(L, call, &error) != 0 || wait(call, &error) != 0) {
         error.outcome = XPOST_OUTCOME_NONE; /* no post was concerned */
+        /* A state that is being closed would not collect it any more. */
+        xpost_lua_release(L, guard);
         return xpost_lua_fail(L, &error);
     }
     xpost_job_result(call->job, &data, &error);
     push_result(L, call, &((const struct task *)data)->result);
+    xpost_lua_release(L, guard); /* the tokens, now */
     return 1;
 }

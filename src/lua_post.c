@@ -1,5 +1,6 @@
 #include "lua_binding.h"
 
+#include "delete.h"
 #include "post.h"
 
 #include <string.h>
@@ -88,7 +89,7 @@ static void push_result(lua_State *L, const struct call *call)
     xpost_lua_set_string(L, "text", result->text);
     lua_rawseti(L, -2, 1);
     lua_setfield(L, -2, "posts");
-    xpost_lua_set_warning(L, call->observer.warning, "");
+    xpost_lua_set_warning(L, result->warning, call->observer.warning);
 }
 
 /* post "text" is post{text = "text"}. */

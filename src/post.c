@@ -4,11 +4,11 @@
 #include "call.h"
 #include "cancel.h"
 #include "clock.h"
-#include "crypto.h"
 #include "error.h"
 #include "json.h"
 #include "lock.h"
 #include "memory.h"
+#include "post_key.h"
 #include "price.h"
 #include "renew.h"
 #include "text.h"
@@ -16,6 +16,7 @@
 #include "user.h"
 #include "utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,61 +36,18 @@ struct posting {
     struct xpost_post_result *result;
 };
 
-/* --- the key -------------------------------------------------------------------------------
- */
-
-static int check_key(const char *key, struct xpost_error *error)
-{
-    size_t length = strlen(key);
-    bool fits = length >= 1 && length <= XPOST_KEY_MAX && xpost_utf8_valid(key, length);
-    for (size_t i = 0; fits && i < length; i++)
-        fits = (unsigned char)key[i] >= 0x20 && key[i] != 0x7F;
-    if (fits)
-        return 0;
-    return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                           "A key has to be 1 to %d bytes of text without control characters.",
-                           XPOST_KEY_MAX);
-}
-
-static int make_key(char *key, struct xpost_error *error)
-{
-    unsigned char bytes[16];
-    struct xpost_buffer text = XPOST_BUFFER(XPOST_KEY_MAX);
-    if (xpost_crypto_random(bytes, sizeof bytes, error) != 0)
-        return -1;
-    xpost_crypto_base64url(&text, bytes, sizeof bytes);
-    int result = text.failed ? xpost_error_no_memory(error) : 0;
-    if (result == 0)
-        memcpy(key, text.data, text.length + 1);
-    xpost_buffer_release(&text);
-    return result;
-}
-
 static int choose_key(struct posting *posting, struct xpost_error *error)
 {
     const char *given = posting->request->key;
     if (!given)
-        return make_key(posting->result->key, error);
-    if (check_key(given, error) != 0)
+        return xpost_key_make(posting->result->key, error);
+    if (xpost_key_check(given, error) != 0)
         return -1;
     memcpy(posting->result->key, given, strlen(given) + 1);
     return 0;
 }
 
-/* The name of the lock under which a key is used. */
-static int key_lock_name(char *name, const char *key, struct xpost_error *error)
-{
-    char hash[XPOST_SHA256_HEX + 1];
-    if (xpost_crypto_sha256_hex(hash, key, strlen(key), error) != 0)
-        return -1;
-    memcpy(name, "post-", 5);
-    memcpy(name + 5, hash, 32);
-    memcpy(name + 37, ".lock", 6);
-    return 0;
-}
-
-/* --- the ledger ----------------------------------------------------------------------------
- */
+/* --- the ledger --- */
 
 /* Makes the submission as it will stand in the ledger. */
 static int describe(struct posting *posting, const char *key, struct xpost_error *error)
@@ -146,18 +104,21 @@ static int settle(struct posting *posting, enum xpost_post_state state,
 static int fill_result(struct posting *posting, struct xpost_error *error)
 {
     const struct xpost_ledger_post *entry = &posting->submission.posts[0];
-    struct xpost_buffer url = XPOST_BUFFER(XPOST_URL_MAX);
-    xpost_api_post_url(&url, posting->account.endpoints.api_url, entry->id);
-    posting->result->url = xpost_buffer_take(&url);
-    posting->result->cost = entry->cost;
-    if (!posting->result->url || xpost_string_set(&posting->result->id, entry->id) != 0 ||
-        xpost_string_set(&posting->result->text, entry->text) != 0)
+    struct xpost_post_result *result = posting->result;
+    const char *api_url = posting->account.endpoints.api_url;
+    struct xpost_buffer url = XPOST_BUFFER(XPOST_URL_MAX + 64);
+    result->cost = entry->cost;
+    if (entry->id) {
+        xpost_api_post_url(&url, api_url ? api_url : XPOST_DEFAULT_API_URL, entry->id);
+        result->url = xpost_buffer_take(&url);
+    }
+    if ((entry->id && !result->url) || xpost_string_set(&result->id, entry->id) != 0 ||
+        xpost_string_set(&result->text, entry->text) != 0)
         return xpost_error_no_memory(error);
     return 0;
 }
 
-/* --- one create ----------------------------------------------------------------------------
- */
+/* --- one create --- */
 
 static enum xpost_post_state state_of(enum xpost_outcome outcome, enum xpost_sent sent)
 {
@@ -186,6 +147,7 @@ static void describe_unknown(const struct xpost_http_response *response,
         accepted ? "X took the post, but did not say its id."
                  : "X gave no clear answer to the post.");
     error->http_status = response->status;
+    error->retry_at = response->retry_at;
     xpost_error_detail(error, *why.detail ? why.detail : why.message,
                        strlen(*why.detail ? why.detail : why.message));
 }
@@ -246,7 +208,12 @@ static int send_intended(struct posting *posting, struct xpost_error *error)
         return -1;
     }
     /* If this cannot be written the intent stays, which is on the safe side. */
-    settle(posting, state_of(outcome, sent), posted ? NULL : error, &unsettled);
+    if (settle(posting, state_of(outcome, sent), posted ? NULL : error, &unsettled) != 0)
+        snprintf(
+            posting->result->warning, sizeof posting->result->warning,
+            "The post is out, but that could not be written down (%.500s), so its key will "
+            "be taken for one whose outcome is not known.",
+            unsettled.message);
     xpost_cancel_end(posting->operation->cancel);
     return posted ? fill_result(posting, error) : -1;
 }
@@ -285,8 +252,7 @@ static int send_new(struct posting *posting, struct xpost_error *error)
     return ready ? send_intended(posting, error) : send(posting, error);
 }
 
-/* --- a key that was used before ------------------------------------------------------------
- */
+/* --- a key that was used before --- */
 
 static int check_same(const struct posting *posting, const struct xpost_submission *earlier,
                       struct xpost_error *error)
@@ -326,8 +292,7 @@ static int resume(struct posting *posting, struct xpost_error *error)
     return -1;
 }
 
-/* --- the whole -----------------------------------------------------------------------------
- */
+/* --- the whole --- */
 
 /* What was kept without a login belongs to the account that finishes it. */
 static int claim(struct posting *posting, struct xpost_submission *earlier,
@@ -363,10 +328,10 @@ static int post_locked(struct posting *posting, struct xpost_error *error)
 
 static int with_lock(struct posting *posting, struct xpost_error *error)
 {
-    char name[64];
+    char name[XPOST_KEY_LOCK_NAME_SIZE];
     struct xpost_lock lock = XPOST_LOCK_NONE;
     const struct xpost_directory *directory = &posting->operation->client->store.directory;
-    if (key_lock_name(name, posting->result->key, error) != 0)
+    if (xpost_key_lock_name(name, posting->result->key, error) != 0)
         return -1;
     if (xpost_lock_take_once(&lock, directory, name, KEY_LOCK_WAIT, posting->operation->cancel,
                              error) != 0) {
@@ -393,6 +358,26 @@ static void keep_text(struct posting *posting, const char *key, const struct xpo
         xpost_ledger_find(posting->ledger, key, &earlier, &ignored) == 0)
         xpost_ledger_add(posting->ledger, &posting->submission, &ignored);
     xpost_submission_release(&earlier);
+}
+
+/* What an earlier call with this key posted is its result, even if nothing could be posted now.
+ * Returns 1 if there is such a result. */
+static int find_posted(struct posting *posting)
+{
+    struct xpost_error ignored;
+    struct xpost_submission *earlier = &posting->submission;
+    char *request = xpost_api_create_body(&posting->request->post, &ignored);
+    const char *account = posting->request->account;
+    bool found =
+        request &&
+        xpost_ledger_find(posting->ledger, posting->result->key, earlier, &ignored) == 1 &&
+        earlier->count == 1 && earlier->posts[0].state == XPOST_STATE_POSTED &&
+        strcmp(earlier->posts[0].request, request) == 0 &&
+        (!account || strcmp(account, earlier->account) == 0);
+    free(request);
+    if (!found)
+        xpost_submission_release(earlier);
+    return found && resume(posting, &ignored) == 0;
 }
 
 static int check_length(const struct xpost_post_request *request, struct xpost_error *error)
@@ -422,9 +407,11 @@ static int refuse_text(struct posting *posting, const struct xpost_error *why)
 {
     struct xpost_error ignored;
     char key[XPOST_KEY_MAX + 1];
+    if (why->code == XPOST_OVER_LIMIT && find_posted(posting))
+        return 0;
     if (!posting->request->key)
         keep_text(posting, posting->result->key, why);
-    else if (make_key(key, &ignored) == 0)
+    else if (xpost_key_make(key, &ignored) == 0)
         keep_text(posting, key, why);
     return -1;
 }
@@ -441,6 +428,8 @@ static int run(struct posting *posting, struct xpost_error *error)
     if (xpost_api_check_post(&request->post, error) != 0 || check_length(request, error) != 0)
         return refuse_text(posting, error);
     if (xpost_load_account(operation, request->account, &posting->account, error) != 0) {
+        if (find_posted(posting))
+            return 0;
         keep_text(posting, posting->result->key, error);
         return -1;
     }
@@ -474,35 +463,4 @@ void xpost_post_result_release(struct xpost_post_result *result)
     free(result->url);
     free(result->text);
     result->id = result->url = result->text = NULL;
-}
-
-int xpost_delete(const struct xpost_operation *operation, const char *account_name,
-                 const char *id, struct xpost_error *error)
-{
-    struct xpost_account account = {0};
-    struct xpost_http_response response = {.body = XPOST_BUFFER(0)};
-    struct xpost_call call = {.method = "DELETE", .path = "/2/tweets", .id = id};
-    if (!xpost_api_id_valid(id))
-        return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                               "The id of a post has to be 1 to 19 digits, as a string.");
-    int result = xpost_load_account(operation, account_name, &account, error);
-    if (result == 0)
-        result = xpost_require_scopes(&account, scopes, error);
-    if (result == 0)
-        result = xpost_call_perform(operation, &account, &call, &response, error);
-    if (result == 0 &&
-        !xpost_api_read_deleted(response.status, xpost_buffer_string(&response.body),
-                                response.body.length)) {
-        if (response.status == 200)
-            result =
-                xpost_error_set(error, XPOST_SERVER,
-                                "X did not confirm that the post was deleted. Look at your "
-                                "timeline.");
-        else
-            result = xpost_api_read_problem(&response, error);
-        xpost_error_redact(error, account.access_token);
-    }
-    xpost_http_response_release(&response);
-    xpost_account_release(&account);
-    return result;
 }

@@ -21,19 +21,15 @@ struct xpost_post_result {
     char *id;
     char *url;
     char *text;
-    int64_t cost;  /* estimate, in millionths of a dollar */
-    bool repeated; /* it was posted by an earlier call with this key */
+    int64_t cost;                    /* estimate, in millionths of a dollar */
+    bool repeated;                   /* it was posted by an earlier call with this key */
+    char warning[XPOST_MESSAGE_MAX]; /* "" if there is none */
 };
 
-/* An error carries the key and the outcome: not_posted, unknown, or posted (X accepted it, and
- * its id is not known). */
+/* An error carries the key and the outcome: not_posted or unknown. */
 int xpost_post(const struct xpost_operation *operation,
                const struct xpost_post_request *request, struct xpost_post_result *result,
                struct xpost_error *error);
 void xpost_post_result_release(struct xpost_post_result *result);
-
-/* Deletes a post of the account. */
-int xpost_delete(const struct xpost_operation *operation, const char *account_name,
-                 const char *id, struct xpost_error *error);
 
 #endif

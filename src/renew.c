@@ -28,8 +28,7 @@ struct renewal {
     bool saved;
 };
 
-/* --- tokens that could not be saved --------------------------------------------------------
- */
+/* --- tokens that could not be saved --- */
 
 struct replacing {
     const struct xpost_account *account;
@@ -98,8 +97,7 @@ int xpost_load_account(const struct xpost_operation *operation, const char *name
     return 0;
 }
 
-/* --- the note ------------------------------------------------------------------------------
- */
+/* --- the note --- */
 
 static int write_note(const struct renewal *renewal, enum xpost_renew_fate fate, int count,
                       struct xpost_error *error)
@@ -126,8 +124,7 @@ static int read_note(struct renewal *renewal, struct xpost_error *error)
     return xpost_renew_note_read(&renewal->note, text, renewal->account->refresh_token, error);
 }
 
-/* --- failures ------------------------------------------------------------------------------
- */
+/* --- failures --- */
 
 static int describe_dead(const struct renewal *renewal, struct xpost_error *error)
 {
@@ -187,8 +184,7 @@ static int check_note(const struct renewal *renewal, enum xpost_renew_reason rea
     return 0;
 }
 
-/* --- one renewal ---------------------------------------------------------------------------
- */
+/* --- one renewal --- */
 
 /* Saves the tokens; if that fails they stay in use in this process, and the note keeps others
  * from sending the spent one. */

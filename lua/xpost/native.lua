@@ -42,7 +42,9 @@ end
 ---@return table? core
 ---@return string? problem
 local function load_installed()
-  local path, problem = package.searchpath("xpost.core", package.cpath)
+  -- In Lua 5.4 and LuaJIT; Lua 5.1 has none.
+  local search = package.searchpath -- luacheck: ignore 143
+  local path, problem = search("xpost.core", package.cpath)
   if not path then
     return nil, problem
   end

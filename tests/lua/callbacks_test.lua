@@ -28,7 +28,7 @@ local mistakes = {
     local function deeper() return 1 + deeper() end
     deeper()
   end, "overflow" },
-  { "calls what is no function", function() local none; none() end, "call" },
+  { "calls what is no function", function() local none = nil; none() end, "call" },
 }
 
 local function check_warning(result, name, mistake)
@@ -228,9 +228,8 @@ for module_name, module in pairs { xpost = calls.modules.xpost } do
       end
       collectgarbage()
       collectgarbage()
-      local garbage = {}
       for i = 1, 1000 do
-        garbage[i] = ("x"):rep(i)
+        assert(#("x"):rep(i) == i)
       end
     end
     options.client_id = os.getenv("XPOST_CLIENT_ID") .. ""
@@ -244,7 +243,7 @@ for module_name, module in pairs { xpost = calls.modules.xpost } do
       "tweet.read tweet.write users.read offline.access")
     local text = new_text()
     options = { text = text, account = ("changing"):rep(3), on_step = forget, key = text .. " key" }
-    local key, post = options.key, nil
+    local key, post = options.key -- luacheck: ignore 221
     post, err = module.post(options)
     check.ok(post, tostring(err))
     check.equal(post and post.text, text)

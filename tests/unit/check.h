@@ -1,7 +1,8 @@
 /* The smallest test frame that says what failed where.
  *
  *     static void test_buffer__refuses_to_grow_past_its_maximum(void) { CHECK(...); }
- *     int main(void) { RUN(test_buffer__refuses_to_grow_past_its_maximum); return check_report(); }
+ *     int main(void) { RUN(test_buffer__refuses_to_grow_past_its_maximum); return
+ * check_report(); }
  *
  * check_report prints "N passed, N failed" for the runner. */
 #ifndef CHECK_H
