@@ -106,6 +106,8 @@ static int fill_result(struct posting *posting, struct xpost_error *error)
     const struct xpost_ledger_post *entry = &posting->submission.posts[0];
     struct xpost_post_result *result = posting->result;
     const char *api_url = posting->account.endpoints.api_url;
+    if (!api_url) /* the account is gone; its post is not */
+        api_url = posting->operation->client->config.api_url;
     struct xpost_buffer url = XPOST_BUFFER(XPOST_URL_MAX + 64);
     result->cost = entry->cost;
     if (entry->id) {
@@ -377,6 +379,9 @@ static int find_posted(struct posting *posting)
     free(request);
     if (!found)
         xpost_submission_release(earlier);
+    else if (!posting->account.name)
+        xpost_store_load(&posting->operation->client->store, earlier->account,
+                         &posting->account, &ignored);
     return found && resume(posting, &ignored) == 0;
 }
 

@@ -77,6 +77,19 @@ OTHERS = {
 }
 
 
+def test_the_earlier_result_can_be_had_after_a_logout(x, alice, host):
+    first = post(alice, "kept", key="k", host=host)
+    alice.run("assert(xpost.logout())", host=host)
+    assert post(alice, "kept", key="k", host=host) == first
+    assert creates(x, "kept") == 1
+
+
+def test_the_earlier_result_does_not_depend_on_the_limit(x, alice):
+    first = post(alice, "long enough", key="k")
+    assert post(alice, "long enough", key="k", limit=5) == first
+
+
+
 def test_one_key_with_another_post_is_refused_without_a_request(x, alice):
     first = post(alice, "once", key="k")
     errors = post_all(alice, [{**other, "key": "k"} for other in OTHERS.values()])

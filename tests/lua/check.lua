@@ -1,6 +1,5 @@
---- The smallest test frame that says what failed where; for Lua 5.4 and LuaJIT.
+--- The smallest test frame that says what failed where; for Lua 5.4 and LuaJIT:
 ---
----     local check = require "check"
 ---     check.test("a list is empty at first", function() check.equal(#list, 0) end)
 ---     check.finish()
 ---
@@ -60,18 +59,13 @@ function M.test(name, run)
   if not went_well then
     failures[#failures + 1] = tostring(problem)
   end
+  passed, failed = passed + (#failures == 0 and 1 or 0), failed + (#failures > 0 and 1 or 0)
   if #failures == 0 then
-    passed = passed + 1
     return
   end
-  failed = failed + 1
   print("FAILED: " .. name)
-  for i = 1, math.min(#failures, 8) do
-    print("  " .. failures[i])
-  end
-  if #failures > 8 then
-    print("  and " .. #failures - 8 .. " more")
-  end
+  failures[9] = failures[9] and ("and %d more"):format(#failures - 8)
+  print("  " .. table.concat(failures, "\n  ", 1, math.min(#failures, 9)))
 end
 
 function M.skip(name, reason)

@@ -45,10 +45,12 @@ assert(shell("mkdir -m 700 " .. place))
 --- A tree with the Lua files, and the module unless `built` is false or names another file.
 local function make_tree(path, built)
   local quoted_path = quoted(path)
-  assert(shell("mkdir -p " .. quoted_path .. " && cp -R " .. quoted(root .. "/lua") .. " " .. quoted_path))
+  local copy_lua = "cp -R " .. quoted(root .. "/lua") .. " " .. quoted_path
+  assert(shell("mkdir -p " .. quoted_path .. " && " .. copy_lua))
   if built ~= false then
     local folder = quoted(path .. "/build/" .. abi .. "/xpost")
-    assert(shell("mkdir -p " .. folder .. " && cp " .. quoted(built or module) .. " " .. folder .. "/core.so"))
+    local copy = quoted(built or module) .. " " .. folder .. "/core.so"
+    assert(shell("mkdir -p " .. folder .. " && cp " .. copy))
   end
   return path
 end
@@ -124,7 +126,8 @@ check.test("the tree's module is found by a relative path", function()
 end)
 
 check.test("the tree's module is found in a folder with any name", function()
-  for _, name in ipairs { "with spaces", "日本語 の フォルダ", "a'quote", "100%s %1", "semi,colon", "[a-z]", "@at" } do
+  for _, name in ipairs { "with spaces", "日本語 の フォルダ", "a'quote", "100%s %1", "a,comma", "[a-z]",
+    "@at" } do
     local path = make_tree(place .. "/" .. name)
     check_works(run("/", greeting, path_of(path)), name)
     check_works(run(path, greeting, path_of(".")), name .. ", relative")
@@ -212,8 +215,10 @@ if abi == "lua5.4" then
   local prefix = place .. "/installed"
   local make = os.getenv("MAKE") or "make"
   local build = os.getenv("BUILD")
-  local installed = build and shell(("cd %s && %s -s install BUILD=%s DESTDIR=%s PREFIX=/usr >%s/install 2>&1"):format(
-    quoted(root), make, quoted(build), quoted(prefix), place))
+  local command = "cd %s && %s -s %s BUILD=%s DESTDIR=%s PREFIX=/usr >%s/install 2>&1"
+  local function made(target)
+    return shell(command:format(quoted(root), make, target, quoted(build), quoted(prefix), place))
+  end
   if not build then
     check.skip("installed", "BUILD does not say where the module is built")
   else
@@ -221,7 +226,7 @@ if abi == "lua5.4" then
     local lua_path = share .. "/?.lua;" .. share .. "/?/init.lua;./?.lua;./?/init.lua"
     local lua_cpath = lib .. "/?.so;./?.so"
     check.test("what is installed works", function()
-      check.ok(installed, read(place .. "/install"))
+      check.ok(made("install"), read(place .. "/install"))
       check_works(run("/", greeting, lua_path, lua_cpath), "installed")
     end)
     check.test("what is installed does not load what the working directory holds", function()
@@ -231,8 +236,7 @@ if abi == "lua5.4" then
       check_works(run(place, greeting, lua_path, lua_cpath), "beside a hostile build")
     end)
     check.test("what is uninstalled leaves nothing", function()
-      check.ok(shell(("cd %s && %s -s uninstall BUILD=%s DESTDIR=%s PREFIX=/usr >%s/install 2>&1"):format(
-        quoted(root), make, quoted(build), quoted(prefix), place)))
+      check.ok(made("uninstall"), read(place .. "/install"))
       check.equal(io.popen("find " .. prefix .. " -type f"):read("*a"), "")
     end)
   end
