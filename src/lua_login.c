@@ -227,15 +227,21 @@ static int wait(struct call *call, struct xpost_error *error)
 
 /* --- arguments and result --- */
 
+/* What the options say; the strings are Lua's. */
+struct wanted {
+    const char *strings[STRINGS];
+    int timeout;
+    enum open_how open_how;
+};
+
 static int index_of_function(struct xpost_lua_options *options, const char *name)
 {
     return xpost_lua_function(options, name) ? lua_gettop(options->L) : 0;
 }
 
 /* open: a function, false, or absent. */
-static void read_open(struct xpost_lua_options *options, struct call *call)
+static void read_open(struct xpost_lua_options *options, struct call *call, enum open_how *how)
 {
-    enum open_how *how = &call->task->open_how;
     bool boolean = xpost_lua_type(options, "open") == LUA_TBOOLEAN;
     if (boolean)
         *how = xpost_lua_boolean(options, "open", true) ? OPEN_BROWSER : OPEN_NOTHING;
@@ -252,24 +258,43 @@ static void read_paste(struct xpost_lua_options *options, struct call *call)
         call->paste = index_of_function(options, "paste");
 }
 
-static int copy_request(struct xpost_lua_options *options, struct task *task)
+/* This may raise, so nothing is allocated yet. */
+static void read_options(struct xpost_lua_options *options, struct call *call,
+                         struct wanted *wanted)
 {
-    struct xpost_login_request *request = &task->request;
-    const char *const given[STRINGS] = {
-        xpost_lua_string(options, "client_id"), xpost_lua_string(options, "client_secret"),
-        xpost_lua_string(options, "account"),   xpost_lua_words(options, "redirect_uri"),
-        xpost_lua_words(options, "scopes"),
+    *wanted = (struct wanted){
+        .strings = {xpost_lua_string(options, "client_id"),
+                    xpost_lua_string(options, "client_secret"),
+                    xpost_lua_string(options, "account"),
+                    xpost_lua_words(options, "redirect_uri"),
+                    xpost_lua_words(options, "scopes")},
+        .timeout = (int)xpost_lua_number(options, "timeout", 1, TIMEOUT_MAX, TIMEOUT),
     };
-    for (int i = 0; i < STRINGS; i++)
-        if (xpost_string_set(&task->strings[i], given[i]) != 0)
-            return -1;
-    *request = (struct xpost_login_request){
+    read_open(options, call, &wanted->open_how);
+    read_paste(options, call);
+    call->on_url = index_of_function(options, "on_url");
+    call->on_paste_problem = index_of_function(options, "on_paste_problem");
+    call->observer.on_step = index_of_function(options, "on_step");
+}
+
+/* Copies what is wanted for the worker. */
+static int make_task(struct call *call, const struct wanted *wanted, struct xpost_error *error)
+{
+    struct task *task = calloc(1, sizeof *task);
+    call->task = task;
+    for (int i = 0; task && i < STRINGS; i++)
+        if (xpost_string_set(&task->strings[i], wanted->strings[i]) != 0)
+            return xpost_error_no_memory(error);
+    if (!task)
+        return xpost_error_no_memory(error);
+    task->open_how = wanted->open_how;
+    task->request = (struct xpost_login_request){
         .client_id = task->strings[0],
         .client_secret = task->strings[1],
         .account = task->strings[2],
         .redirect_uris = task->strings[3],
         .scopes = task->strings[4],
-        .timeout_seconds = (int)xpost_lua_number(options, "timeout", 1, TIMEOUT_MAX, TIMEOUT),
+        .timeout_seconds = wanted->timeout,
         .on_url = on_url,
         .on_wait = on_wait,
         .user = task,
@@ -277,12 +302,15 @@ static int copy_request(struct xpost_lua_options *options, struct task *task)
     return 0;
 }
 
-static int start(lua_State *L, struct call *call, struct xpost_error *error)
+static int start(lua_State *L, struct call *call, const struct wanted *wanted,
+                 struct xpost_error *error)
 {
     const struct xpost_client *client = xpost_lua_client(L, error);
+    if (!client || make_task(call, wanted, error) != 0)
+        return -1;
     struct xpost_task task = {run, release_task, call->task};
     /* Of its own: a callback may call login again. */
-    call->jobs = client ? xpost_jobs_new(error) : NULL;
+    call->jobs = xpost_jobs_new(error);
     if (!call->jobs)
         return -1;
     call->task = NULL; /* the job's now */
@@ -305,6 +333,7 @@ int xpost_lua_login(lua_State *L)
         "client_id", "client_secret", "account", "redirect_uri", "scopes",           "timeout",
         "open",      "on_url",        "on_step", "paste",        "on_paste_problem", NULL};
     struct xpost_lua_options options;
+    struct wanted wanted;
     struct xpost_error error;
     void *data = NULL;
     if (lua_isnoneornil(L, 1)) {
@@ -317,19 +346,10 @@ int xpost_lua_login(lua_State *L)
     xpost_lua_observe(L, &call->observer);
     lua_pushnil(L);
     call->problem = lua_gettop(L);
-    call->task = calloc(1, sizeof *call->task);
-    if (!call->task || copy_request(&options, call->task) != 0) {
-        xpost_error_no_memory(&error);
-        return xpost_lua_fail(L, &error);
-    }
-    read_open(&options, call);
-    read_paste(&options, call);
-    call->on_url = index_of_function(&options, "on_url");
-    call->on_paste_problem = index_of_function(&options, "on_paste_problem");
-    call->observer.on_step = index_of_function(&options, "on_step");
+    read_options(&options, call, &wanted);
     if (options.problem.code != XPOST_OK)
         return xpost_lua_fail(L, &options.problem);
-    if (start(L, call, &error) != 0 || wait(call, &error) != 0) {
+    if (start(L, call, &wanted, &error) != 0 || wait(call, &error) != 0) {
         error.outcome = XPOST_OUTCOME_NONE; /* no post was concerned */
         /* A state that is being closed would not collect it any more. */
         xpost_lua_release(L, guard);

@@ -7,8 +7,7 @@
 
 local M = { folder = arg[0]:match("^(.*/)[^/]*$") or "./" }
 
-local passed, failed, skipped = 0, 0, 0
-local failures -- of the test that runs
+local passed, failed, skipped, failures = 0, 0, 0, nil -- failures: of the test that runs
 
 -- The module under test is the one that the search path names, wherever this tree's own is.
 assert(not package.loaded["xpost.core"], "Require this before xpost.")

@@ -77,9 +77,7 @@ nothing that is tried there can reach X. Then, from Lua:
 
   lua5.4 -e 'x = require "xpost"; assert(x.login{}); print(assert(x.post "Hello").url)'
 
-(a page opens in your browser: choose a user, press "Authorize app"), or from Neovim:
-
-  nvim --cmd 'set rtp^=$root'      then  :XLogin  and  :XPost Hello
+(a page opens in your browser: choose a user, press "Authorize app").
 
 Posts and logins are kept in $directory.
 Ctrl-C ends the sandbox.
