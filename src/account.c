@@ -132,7 +132,7 @@ static int make_room(struct xpost_accounts *accounts, const char *name)
     if (!items)
         return -1;
     accounts->items = items;
-    return accounts->count == 0 ? xpost_string_set(&accounts->default_name, name) : 0;
+    return accounts->default_name ? 0 : xpost_string_set(&accounts->default_name, name);
 }
 
 int xpost_accounts_put(struct xpost_accounts *accounts, const struct xpost_account *account,
@@ -143,6 +143,11 @@ int xpost_accounts_put(struct xpost_accounts *accounts, const struct xpost_accou
         return -1;
     struct xpost_account *place = xpost_accounts_find(accounts, copy.name);
     if (place) {
+        if (!accounts->default_name &&
+            xpost_string_set(&accounts->default_name, copy.name) != 0) {
+            xpost_account_release(&copy);
+            return xpost_error_no_memory(error);
+        }
         xpost_account_release(place);
         *place = copy;
         return 0;
@@ -165,12 +170,11 @@ void xpost_accounts_remove(struct xpost_accounts *accounts, const char *name)
     xpost_account_release(gone);
     memmove(gone, gone + 1, after * sizeof *gone);
     accounts->count--;
-    if (!was_default)
-        return;
-    /* Without memory there is no name here, which the file's writer takes as the first. */
-    free(accounts->default_name);
-    accounts->default_name =
-        accounts->count ? xpost_string_copy(accounts->items[0].name) : NULL;
+    /* No other takes its place by itself: what is posted without a name would go there. */
+    if (was_default) {
+        free(accounts->default_name);
+        accounts->default_name = NULL;
+    }
 }
 
 int xpost_account_set_tokens(struct xpost_account *account, const struct xpost_tokens *tokens,

@@ -48,7 +48,7 @@ struct xpost_account {
 };
 
 struct xpost_accounts {
-    char *default_name; /* NULL only if there are none */
+    char *default_name; /* NULL: none was chosen */
     struct xpost_account *items;
     size_t count;
 };
@@ -65,12 +65,13 @@ int xpost_account_check_name(const char *name, struct xpost_error *error);
 struct xpost_account *xpost_accounts_find(const struct xpost_accounts *accounts,
                                           const char *name);
 
-/* Adds the account, or replaces the one of its name, by a copy.  The first becomes the default.
- */
+/* Adds the account, or replaces the one of its name, by a copy.  Where there is no default, it
+ * becomes that. */
 int xpost_accounts_put(struct xpost_accounts *accounts, const struct xpost_account *account,
                        struct xpost_error *error);
 
-/* Removes the account; if it was the default, the first that is left becomes it. */
+/* Removes the account.  If it was the default there is none then, until one is chosen: a post
+ * without a name must not go to another account by itself. */
 void xpost_accounts_remove(struct xpost_accounts *accounts, const char *name);
 
 /* Takes over new tokens: a missing refresh token or scope list keeps the old one.  `now` is

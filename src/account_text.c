@@ -187,8 +187,6 @@ static int write_all(struct xpost_buffer *out, const struct xpost_accounts *acco
                      struct xpost_error *error)
 {
     const char *name = accounts->default_name;
-    if (!name && accounts->count)
-        name = accounts->items[0].name;
     xpost_buffer_format(out, "{\n  \"version\": %d,\n", VERSION);
     if (name) {
         xpost_buffer_text(out, "  \"default\": ");
@@ -321,7 +319,7 @@ static int read_default(struct xpost_accounts *accounts, const struct xpost_json
                         struct xpost_error *error)
 {
     const char *name = xpost_json_member_string(root, "default");
-    if (accounts->count == 0)
+    if (accounts->count == 0 || xpost_json_is_null(xpost_json_member(root, "default")))
         return 0;
     if (!name || !xpost_accounts_find(accounts, name))
         return xpost_error_set(error, XPOST_STORE,

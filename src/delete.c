@@ -25,13 +25,14 @@ int xpost_delete(const struct xpost_operation *operation, const char *account_na
     if (result == 0 &&
         !xpost_api_read_deleted(response.status, xpost_buffer_string(&response.body),
                                 response.body.length)) {
-        if (response.status == 200)
-            result =
-                xpost_error_set(error, XPOST_SERVER,
-                                "X did not confirm that the post was deleted. Look at your "
-                                "timeline.");
-        else
-            result = xpost_api_read_problem(&response, error);
+        result = xpost_api_read_problem(&response, error);
+        if (response.status == 200) {
+            xpost_error_set(
+                error, XPOST_SERVER,
+                "X did not confirm that the post was deleted; it may have been gone "
+                "already. Look at your timeline.");
+            error->http_status = response.status;
+        }
         xpost_error_redact(error, account.access_token);
     }
     xpost_http_response_release(&response);

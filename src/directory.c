@@ -51,12 +51,15 @@ static int make_directories(char *path, struct xpost_error *error)
             continue;
         char end = path[at];
         path[at] = '\0';
+        struct stat info;
         int made = mkdir(path, 0700);
         int number = errno;
+        /* An unusual umask takes the owner's own rights away, too. */
+        if (made == 0 && lstat(path, &info) == 0 && (info.st_mode & 0700) != 0700)
+            made = chmod(path, 0700);
         if (made == 0)
             sync_parent(path, parent);
         /* What is there already may answer with other errors than EEXIST. */
-        struct stat info;
         if (made != 0 && number != EEXIST && stat(path, &info) != 0) {
             char shown[XPOST_PATH_SHOWN];
             xpost_file_show(shown, path, NULL);
@@ -108,11 +111,7 @@ static int check_directory(int descriptor, const char *path, struct xpost_error 
                                "The directory %s cannot be examined: %s (error %d).", shown,
                                xpost_file_reason(errno), errno);
     if (info.st_uid != geteuid())
-        return xpost_error_set(
-            error, XPOST_STORE,
-            "The directory %s belongs to another user (number %lu). If it is "
-            "yours, mend it: sudo chown %lu %s",
-            shown, (unsigned long)info.st_uid, (unsigned long)geteuid(), shown);
+        return xpost_file_refuse_owner(shown, info.st_uid, error);
     if (info.st_mode & (S_IRWXG | S_IRWXO))
         return xpost_error_set(error, XPOST_STORE,
                                "Other users can get into the directory %s (its mode is %03o). "

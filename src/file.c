@@ -147,11 +147,7 @@ static int check_file(const struct xpost_directory *directory, const char *name,
                                "%s is not a regular file. Move it aside: mv %s %s.old", shown,
                                shown, shown);
     if (info->st_uid != geteuid())
-        return xpost_error_set(error, XPOST_STORE,
-                               "%s belongs to another user (number %lu). If it is yours, mend "
-                               "it: sudo chown %lu %s",
-                               shown, (unsigned long)info->st_uid, (unsigned long)geteuid(),
-                               shown);
+        return xpost_file_refuse_owner(shown, info->st_uid, error);
     if (info->st_mode & OTHERS)
         return xpost_error_set(error, XPOST_STORE,
                                "Other users can get at %s (its mode is %03o). Mend it: chmod "
@@ -248,6 +244,23 @@ int xpost_file_read(const struct xpost_directory *directory, const char *name,
     return result == 0 ? 1 : -1;
 }
 
+int xpost_file_refuse_owner(const char *shown, unsigned long owner, struct xpost_error *error)
+{
+    return xpost_error_set(
+        error, XPOST_STORE,
+        "%s belongs to another user (number %lu). Run this as that user; only "
+        "if it should be yours: sudo chown -R %lu %s",
+        shown, owner, (unsigned long)geteuid(), shown);
+}
+
+/* An unusual umask takes the owner's own rights away, too. */
+static int give_owner_rights(int descriptor, struct stat *info)
+{
+    if ((info->st_mode & 0600) == 0600)
+        return 0;
+    return fchmod(descriptor, 0600) == 0 ? fstat(descriptor, info) : -1;
+}
+
 int xpost_file_open(const struct xpost_directory *directory, const char *name, bool durable,
                     struct xpost_error *error)
 {
@@ -261,7 +274,7 @@ int xpost_file_open(const struct xpost_directory *directory, const char *name, b
     if (descriptor < 0)
         return refuse_to_open(directory, name, errno, error);
     int result = 0;
-    if (fstat(descriptor, &info) != 0 ||
+    if (fstat(descriptor, &info) != 0 || (made && give_owner_rights(descriptor, &info) != 0) ||
         (made && durable && xpost_directory_sync(directory) != 0)) {
         char shown[XPOST_PATH_SHOWN];
         int number = errno;

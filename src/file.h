@@ -55,6 +55,9 @@ int xpost_file_sync(int descriptor);
 /* Why a system call failed, in plain words that do not depend on the locale. */
 const char *xpost_file_reason(int number);
 
+/* Refuses a file or directory of another user.  Returns -1. */
+int xpost_file_refuse_owner(const char *shown, unsigned long owner, struct xpost_error *error);
+
 enum { XPOST_PATH_SHOWN = 256 };
 
 /* `path`, or `path`/`name`, as it may stand in a message and in a command: sanitised, in single

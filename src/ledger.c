@@ -35,11 +35,7 @@ static int check_file(const struct xpost_directory *directory, const struct stat
     if (!S_ISREG(info->st_mode)) /* SQLite cannot have it open */
         return xpost_file_ensure(directory, XPOST_LEDGER_FILE, error);
     if (info->st_uid != geteuid())
-        return xpost_error_set(error, XPOST_STORE,
-                               "%s belongs to another user (number %lu). If it is yours, mend "
-                               "it: sudo chown %lu %s",
-                               shown, (unsigned long)info->st_uid, (unsigned long)geteuid(),
-                               shown);
+        return xpost_file_refuse_owner(shown, info->st_uid, error);
     if (info->st_mode & (S_IRWXG | S_IRWXO))
         return xpost_error_set(error, XPOST_STORE,
                                "Other users can get at %s (its mode is %03o). Mend it: chmod "

@@ -24,9 +24,9 @@ static const char *const statements[XPOST_SQL_COUNT] = {
                              " http_status, message, sent_at, settled_at"
                              " FROM post WHERE key = ?1 ORDER BY position",
     [XPOST_SQL_HISTORY] = "SELECT key FROM submission"
-                          " ORDER BY created_at DESC, number DESC LIMIT ?1",
+                          " ORDER BY number DESC LIMIT ?1",
     [XPOST_SQL_HISTORY_OF_ACCOUNT] = "SELECT key FROM submission WHERE account = ?2"
-                                     " ORDER BY created_at DESC, number DESC LIMIT ?1",
+                                     " ORDER BY number DESC LIMIT ?1",
 };
 
 sqlite3_stmt *xpost_ledger_prepare(struct xpost_ledger *ledger,

@@ -174,17 +174,24 @@ const char *xpost_listener_redirect_uri(const struct xpost_listener *listener)
     return listener->redirect_uri;
 }
 
+static struct xpost_connection *find_free(struct xpost_listener *listener)
+{
+    for (int i = 0; i < CONNECTIONS; i++)
+        if (listener->connections[i].stage == XPOST_CONNECTION_FREE)
+            return &listener->connections[i];
+    return NULL;
+}
+
 /* A free place, or that of the connection which has been here longest; one that has its page
  * goes first. */
 static struct xpost_connection *make_room(struct xpost_listener *listener)
 {
-    struct xpost_connection *oldest = NULL;
+    struct xpost_connection *oldest = find_free(listener);
 
+    if (oldest)
+        return oldest;
     for (int i = 0; i < CONNECTIONS; i++) {
         struct xpost_connection *connection = &listener->connections[i];
-
-        if (connection->stage == XPOST_CONNECTION_FREE)
-            return connection;
         bool done = connection->stage == XPOST_CONNECTION_LINGERING;
 
         if (!oldest || (done && oldest->stage != XPOST_CONNECTION_LINGERING) ||
@@ -358,6 +365,37 @@ static void finish(struct session *session)
     }
 }
 
+/* The same answer may have come twice, as when a page is loaded again.  Those that are here
+ * already get their page too, rather than a connection that is reset. */
+static void answer_twins(struct session *session)
+{
+    struct xpost_listener *listener = session->listener;
+    struct xpost_callback unused = {0};
+
+    session->now = xpost_clock_milliseconds();
+    for (int i = 0; i < XPOST_LISTENER_SOCKETS; i++) {
+        for (int accepted = 0; listener->sockets[i] >= 0 && accepted < ACCEPTS_AT_ONCE;
+             accepted++) {
+            struct xpost_connection *place = find_free(listener);
+            int descriptor = place ? xpost_listener_socket_accept(listener->sockets[i]) : -1;
+
+            if (descriptor < 0)
+                break;
+            xpost_connection_start(place, descriptor, session->now);
+        }
+    }
+    for (int i = 0; i < CONNECTIONS; i++) {
+        struct xpost_connection *connection = &listener->connections[i];
+
+        if (connection == session->answered)
+            continue;
+        /* Once to read the request, once more to write the page. */
+        xpost_connection_continue(connection, &session->expected, &unused, session->now);
+        xpost_connection_continue(connection, &session->expected, &unused, session->now);
+    }
+    xpost_callback_release(&unused);
+}
+
 int xpost_listener_wait(struct xpost_listener *listener, const struct xpost_listener_wait *wait,
                         struct xpost_callback *callback, struct xpost_error *error)
 {
@@ -377,6 +415,8 @@ int xpost_listener_wait(struct xpost_listener *listener, const struct xpost_list
         result = step(&session, error);
     while (result == 0);
 
+    if (session.answered)
+        answer_twins(&session);
     xpost_listener_socket_close(listener->sockets);
     close_connections(listener, session.answered);
     if (session.answered)

@@ -27,6 +27,7 @@ struct login {
     struct xpost_callback callback;
     char *problem; /* with the text that was pasted last; told once */
     char *last_problem;
+    struct xpost_error browser; /* why it could not be opened */
 };
 
 static const char *first_of(const char *one, const char *other)
@@ -147,7 +148,6 @@ static int show_url(struct login *login, struct xpost_error *error)
 {
     struct xpost_buffer url = XPOST_BUFFER(16 * 1024);
     struct xpost_oauth_client app = {login->account.client_id, login->account.client_secret};
-    struct xpost_error ignored;
     int shown = 0;
     int result = xpost_oauth_authorize_url(&url, login->account.endpoints.authorize_url, &app,
                                            login->account.redirect_uri, login->scopes,
@@ -162,7 +162,7 @@ static int show_url(struct login *login, struct xpost_error *error)
     /* Without a browser the login goes on: the URL was shown. */
     if (result == 0 && shown == 0)
         xpost_browser_open(&login->operation->client->config, xpost_buffer_string(&url),
-                           &ignored);
+                           &login->browser);
     xpost_buffer_release(&url);
     return result;
 }
@@ -171,12 +171,13 @@ static int describe_timeout(const struct login *login, struct xpost_error *error
 {
     xpost_error_set(
         error, XPOST_LOGIN_TIMEOUT,
-        "Nobody answered the login in %d seconds. If X showed 'Something went wrong', "
-        "the app is not set up for it: in X's console turn OAuth 2.0 on (User "
-        "authentication settings) and register exactly this redirect URL: %s",
+        "Nobody answered the login in time (%d s). If X showed 'Something went wrong', the "
+        "Client ID is not right, or the app is not set up for a login: in X's console turn "
+        "OAuth 2.0 on (User authentication settings) and register exactly this redirect URL: "
+        "%s",
         login->request->timeout_seconds, login->account.redirect_uri);
-    if (login->last_problem)
-        xpost_error_detail(error, login->last_problem, strlen(login->last_problem));
+    const char *detail = login->last_problem ? login->last_problem : login->browser.message;
+    xpost_error_detail(error, detail, strlen(detail));
     return -1;
 }
 
@@ -282,14 +283,20 @@ static void warn(const struct login *login, struct xpost_login_result *result)
     if (!login->account.refresh_token && xpost_oauth_has_scope(login->scopes, "offline.access"))
         xpost_buffer_text(&text, "X gave no refresh token, so this login ends when its access "
                                  "token does. ");
+    const char *before = "Not allowed: ";
     for (const char *at = login->scopes; *at; at += strspn(at, " ")) {
         char scope[64];
         size_t length = strcspn(at, " ");
         snprintf(scope, sizeof scope, "%.*s", (int)length, at);
-        if (!xpost_oauth_has_scope(login->account.scopes, scope))
-            xpost_buffer_format(&text, "Not allowed: %s. ", scope);
         at += length;
+        if (xpost_oauth_has_scope(login->account.scopes, scope))
+            continue;
+        xpost_buffer_format(&text, "%s%s", before, scope);
+        before = ", ";
     }
+    if (*before == ',')
+        xpost_buffer_text(&text, ". ");
+    /* Without the space at its end. */
     size_t length = text.length && !text.failed ? text.length - 1 : 0;
     memcpy(result->warning, xpost_buffer_string(&text), length);
     result->warning[length] = '\0';

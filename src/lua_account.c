@@ -147,8 +147,11 @@ int xpost_lua_accounts(lua_State *L)
 {
     struct xpost_error error;
     struct xpost_accounts *accounts = xpost_lua_guard(L, sizeof *accounts, release_accounts);
-    struct xpost_store *store = open_store(L, &error);
-    if (!store || xpost_store_read(store, accounts, &error) != 0)
+    struct xpost_client *client = xpost_lua_client(L, &error);
+    /* A look makes no directory. */
+    bool missing = client && xpost_store_is_missing(client->config.state_directory);
+    struct xpost_store *store = missing ? NULL : open_store(L, &error);
+    if (!missing && (!store || xpost_store_read(store, accounts, &error) != 0))
         return xpost_lua_fail(L, &error);
     lua_newtable(L);
     for (size_t i = 0; i < accounts->count; i++) {

@@ -129,6 +129,10 @@ int xpost_lua_history(lua_State *L)
         return xpost_lua_fail(L, &options.problem);
     struct xpost_accounts *accounts = xpost_lua_guard(L, sizeof *accounts, release_accounts);
     struct xpost_client *client = xpost_lua_client(L, &error);
+    if (client && xpost_store_is_missing(client->config.state_directory)) {
+        lua_newtable(L); /* a look makes no directory */
+        return 1;
+    }
     struct xpost_ledger *ledger = client ? xpost_client_ledger(client, &error) : NULL;
     if (!ledger || xpost_store_read(&client->store, accounts, &error) != 0)
         return xpost_lua_fail(L, &error);

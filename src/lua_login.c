@@ -201,6 +201,13 @@ static void listen(struct call *call)
     }
 }
 
+/* The port is free again afterwards, as a rule. */
+static void stop(struct call *call)
+{
+    xpost_job_cancel(call->job);
+    xpost_jobs_shut_down(call->jobs, XPOST_LEAVE_WAIT, XPOST_LEAVE_WAIT);
+}
+
 /* Runs until the job is done; ends it where the script is interrupted, or its function fails.
  */
 static int wait(struct call *call, struct xpost_error *error)
@@ -209,12 +216,12 @@ static int wait(struct call *call, struct xpost_error *error)
     void *data = NULL;
     for (listen(call); !call->done; listen(call)) {
         if (xpost_lua_interrupted(L)) {
-            xpost_job_cancel(call->job);
+            stop(call);
             lua_error(L);
         }
         bool ask = call->url_shown && !call->answered;
         if (call->paste && ask && !ask_function(call)) {
-            xpost_job_cancel(call->job);
+            stop(call);
             return xpost_error_set(error, XPOST_CANCELLED, "The login was stopped: %s",
                                    call->observer.warning);
         }
@@ -351,6 +358,8 @@ int xpost_lua_login(lua_State *L)
         return xpost_lua_fail(L, &options.problem);
     if (start(L, call, &wanted, &error) != 0 || wait(call, &error) != 0) {
         error.outcome = XPOST_OUTCOME_NONE; /* no post was concerned */
+        if (error.code == XPOST_LOGIN_TIMEOUT && !*error.detail)
+            xpost_error_detail(&error, call->observer.warning, strlen(call->observer.warning));
         /* A state that is being closed would not collect it any more. */
         xpost_lua_release(L, guard);
         return xpost_lua_fail(L, &error);

@@ -130,7 +130,8 @@ static int describe_dead(const struct renewal *renewal, struct xpost_error *erro
 {
     const struct xpost_account *account = renewal->account;
     int64_t issued = account->refreshed_at ? account->refreshed_at : account->logged_in_at;
-    if (renewal->note.fate == XPOST_FATE_SENT)
+    /* The note of a refusal, too, keeps how often the token was sent without an answer. */
+    if (renewal->note.count > 0)
         return xpost_error_set(
             error, XPOST_LOGIN_REQUIRED,
             "X no longer accepts the login of account '%s': an earlier renewal "
@@ -241,7 +242,7 @@ static int refused(struct renewal *renewal, const struct xpost_oauth_client *app
         break;
     case XPOST_REFUSAL_GRANT:
     case XPOST_REFUSAL_REQUEST:
-        write_note(renewal, XPOST_FATE_DEAD, 1, error);
+        write_note(renewal, XPOST_FATE_DEAD, renewal->note.count, error);
         result = describe_dead(renewal, error);
         error->http_status = response->status;
         xpost_error_detail(error, refusal.description, strlen(refusal.description));

@@ -145,6 +145,11 @@ int xpost_replacement_begin(struct xpost_replacement *replacement,
     while (replacement->descriptor < 0 && errno == EINTR);
     if (replacement->descriptor < 0)
         return fail(replacement, "cannot be saved", errno, error);
+    /* An unusual umask takes the owner's own rights away, too. */
+    struct stat info;
+    if (fstat(replacement->descriptor, &info) != 0 ||
+        ((info.st_mode & 0600) != 0600 && fchmod(replacement->descriptor, 0600) != 0))
+        return fail(replacement, "cannot be saved", errno, error);
     /* Only tells others that the file is in use; where locks do not work, its age does. */
     (void)flock(replacement->descriptor, LOCK_EX | LOCK_NB);
     if (reserve(replacement->descriptor, size) != 0)

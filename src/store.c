@@ -7,6 +7,7 @@
 #include "memory.h"
 #include "utf8.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,6 +35,12 @@ int xpost_store_open(struct xpost_store *store, const char *state_directory,
                                "The state directory must be an absolute path. Set "
                                "XDG_STATE_HOME to one that begins with '/'.");
     return xpost_directory_open(&store->directory, state_directory, error);
+}
+
+bool xpost_store_is_missing(const char *state_directory)
+{
+    struct stat info;
+    return state_directory && lstat(state_directory, &info) != 0 && errno == ENOENT;
 }
 
 void xpost_store_close(struct xpost_store *store)
@@ -89,10 +96,16 @@ static int no_such_account(const struct xpost_accounts *accounts, const char *na
     char more[48] = "";
     if (shown < accounts->count)
         snprintf(more, sizeof more, " and %zu more", accounts->count - shown);
-    xpost_utf8_sanitise(clean, sizeof clean, name, strlen(name));
-    xpost_error_set(error, XPOST_NOT_LOGGED_IN, "There is no account '%s'. There %s: %s%s.",
-                    clean, accounts->count == 1 ? "is" : "are", xpost_buffer_string(&names),
-                    more);
+    xpost_utf8_sanitise(clean, sizeof clean, name ? name : "", name ? strlen(name) : 0);
+    if (name)
+        xpost_error_set(error, XPOST_NOT_LOGGED_IN, "There is no account '%s'. There %s: %s%s.",
+                        clean, accounts->count == 1 ? "is" : "are", xpost_buffer_string(&names),
+                        more);
+    else
+        xpost_error_set(
+            error, XPOST_NOT_LOGGED_IN,
+            "No account is the default one. Name one, or choose it with use(): %s%s.",
+            xpost_buffer_string(&names), more);
     xpost_buffer_release(&names);
     return -1;
 }
@@ -113,7 +126,7 @@ int xpost_store_load(const struct xpost_store *store, const char *name,
         *account = *found;
         *found = (struct xpost_account){0};
     } else {
-        result = no_such_account(&accounts, name ? name : "", error);
+        result = no_such_account(&accounts, name, error);
     }
     xpost_accounts_release(&accounts);
     return result;

@@ -30,6 +30,9 @@ struct xpost_store {
 /* Opens the state directory (an absolute path; NULL: code config, HOME is not set). */
 int xpost_store_open(struct xpost_store *store, const char *state_directory,
                      struct xpost_error *error);
+/* True if there is nothing to read: the state directory is not there. */
+bool xpost_store_is_missing(const char *state_directory);
+
 void xpost_store_close(struct xpost_store *store);
 
 /* All accounts; none is no error. */

@@ -74,7 +74,8 @@ int xpost_token_describe_client(const struct xpost_oauth_client *app,
         xpost_error_set(
             error, XPOST_BAD_CLIENT_ID,
             "X does not know this Client ID with this Client Secret. Copy both again "
-            "from 'OAuth 2.0 Client ID and Client Secret' in X's console.");
+            "from 'OAuth 2.0 Client ID and Client Secret' in X's console. If the app is a "
+            "'Native App' or 'Single page App', it has no secret: unset XPOST_CLIENT_SECRET.");
     error->http_status = status;
     xpost_error_detail(error, refusal->description, strlen(refusal->description));
     return -1;

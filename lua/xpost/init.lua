@@ -46,11 +46,21 @@ local function with_terminal(options)
   return all
 end
 
+--- A call that is not made, because it would wait although the caller asks it not to.
+---@param name string
+---@param on_done unknown
+local function refuse_callback(name, on_done)
+  if type(on_done) == "function" then
+    error("'" .. name .. "' has no on_done in this version; the call returns its result", 3)
+  end
+end
+
 --- Logs in to X with OAuth 2.0, and stores the account.
 ---@param options? xpost.LoginOptions
 ---@return xpost.Login? login
 ---@return xpost.Error? err
-function M.login(options)
+function M.login(options, on_done)
+  refuse_callback("login", on_done)
   if options == nil then
     options = {}
   end
@@ -61,14 +71,20 @@ function M.login(options)
 end
 
 -- The rest is the C module's own.
-M.refresh = core.refresh
-M.post = core.post
-M.delete = core.delete
-M.me = core.me
-M.logout = core.logout
-M.accounts = core.accounts
-M.account = core.account
-M.use = core.use
-M.history = core.history
+local blocking = { "refresh", "post", "delete", "me", "logout", "account", "use", "history" }
+for _, name in ipairs(blocking) do
+  local call = core[name]
+  M[name] = function(argument, on_done)
+    refuse_callback(name, on_done)
+    return call(argument)
+  end
+end
+
+---@return xpost.Account[]? accounts
+---@return xpost.Error? err
+function M.accounts(on_done)
+  refuse_callback("accounts", on_done)
+  return core.accounts()
+end
 
 return M

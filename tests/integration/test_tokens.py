@@ -523,8 +523,15 @@ def test_logout_during_a_renewal_waits_for_it_and_revokes_the_new_tokens(x, logg
     assert x.counts()["spent_token_uses"] == 0
 
 
-def test_logout_of_the_default_account_makes_another_the_default(x, logged_in):
+def test_after_a_logout_of_the_default_account_no_other_is_posted_to_by_itself(x, logged_in):
     logged_in.login('account = "bob",', user="bob")
-    done = logged_in.run("emit(xpost.logout{}) emit(xpost.account())")
+    done = logged_in.run(
+        'emit(xpost.logout{}) emit(xpost.post "who am I") emit(xpost.use "bob")'
+        ' emit(xpost.post "who am I")'
+    )
     assert done.results[0]["account"] == "default"
-    assert done.results[1]["account"] == "bob" and done.results[1]["default"] is True
+    assert done.results[1]["err"]["code"] == "not_logged_in"
+    assert "bob" in done.results[1]["err"]["message"]
+    assert done.results[2]["default"] is True
+    assert done.results[3]["id"]
+    assert x.counts()["creates"] == 1

@@ -42,6 +42,7 @@ extern void __libc_free(void *memory);
 /* The state of each thread; `live` counts what it allocated and did not free. */
 static _Thread_local long fail_allocation_countdown, fail_allocation_live;
 static _Thread_local bool fail_allocation_active, fail_allocation_failed;
+static _Thread_local void *fail_allocation_caller; /* whose allocation failed */
 
 /* A part of the path of a library whose own allocations never fail; NULL: there is none. */
 static const char *fail_allocation_spared;
@@ -50,6 +51,7 @@ static inline void fail_allocation_begin(long nth)
 {
     fail_allocation_countdown = nth;
     fail_allocation_failed = false;
+    fail_allocation_caller = NULL;
     fail_allocation_active = true;
 }
 
@@ -60,11 +62,21 @@ static inline bool fail_allocation_end(void)
     return fail_allocation_failed;
 }
 
-static inline bool fail_allocation_spares(void *caller)
+static inline bool fail_allocation_within(void *caller, const char *library)
 {
     Dl_info info;
-    return fail_allocation_spared && dladdr(caller, &info) && info.dli_fname &&
-           strstr(info.dli_fname, fail_allocation_spared);
+    return dladdr(caller, &info) && info.dli_fname && strstr(info.dli_fname, library);
+}
+
+/* True if the allocation that failed was one of the library with this part of a path. */
+static inline bool fail_allocation_was_in(const char *library)
+{
+    return fail_allocation_caller && fail_allocation_within(fail_allocation_caller, library);
+}
+
+static inline bool fail_allocation_spares(void *caller)
+{
+    return fail_allocation_spared && fail_allocation_within(caller, fail_allocation_spared);
 }
 
 static inline bool fail_allocation_now(void *caller)
@@ -73,6 +85,7 @@ static inline bool fail_allocation_now(void *caller)
         --fail_allocation_countdown != 0)
         return false;
     fail_allocation_failed = true;
+    fail_allocation_caller = caller;
     errno = ENOMEM;
     return true;
 }

@@ -31,6 +31,13 @@ static void spare_old_json_c(void)
         fail_allocation_spared = "libjson-c";
 }
 
+/* json-c itself, as of 0.18, loses the value that it was about to hang into a tree when its own
+ * allocation for that fails while it parses; nobody else has a pointer to that value then. */
+static bool lost(long blocks, bool parses)
+{
+    return blocks < 0 || (blocks > 0 && !(parses && fail_allocation_was_in("libjson-c")));
+}
+
 static const char sample[] =
     "{\"data\":{\"id\":\"1445880548472328192\",\"text\":\"a text that is longer than the first "
     "block of a string: "
@@ -249,8 +256,8 @@ static int work_buffer(void)
     return whole ? 0 : WRONG;
 }
 
-/* Fails allocation 1, 2, ... of `work` until it needs no more. */
-static void sweep(const char *name, int (*work)(void))
+/* Fails allocation 1, 2, ... of `work`, which `parses` JSON or not, until it needs no more. */
+static void sweep(const char *name, int (*work)(void), bool parses)
 {
     long n = 0, tolerated = 0;
     bool failed = true;
@@ -268,7 +275,7 @@ static void sweep(const char *name, int (*work)(void))
             failed = fail_allocation_end();
             after = fail_allocation_live;
         }
-        if (result == WRONG || (after != before && error.code != XPOST_TLS) ||
+        if (result == WRONG || (lost(after - before, parses) && error.code != XPOST_TLS) ||
             (result != 0 &&
              ((error.code != XPOST_BUSY && error.code != XPOST_TLS) || !error.message[0]))) {
             check_failures_here++;
@@ -281,23 +288,23 @@ static void sweep(const char *name, int (*work)(void))
     printf("%s: %ld allocations failed, %ld of them without harm\n", name, n - 1, tolerated);
 }
 
-#define SWEEP(name)                                                                            \
+#define SWEEP(name, parses)                                                                    \
     static void test_##name##__survives_a_lack_of_memory(void)                                 \
     {                                                                                          \
-        sweep(#name, work_##name);                                                             \
+        sweep(#name, work_##name, parses);                                                     \
     }
-SWEEP(parse)
-SWEEP(parse_list)
-SWEEP(create_body)
-SWEEP(media_body)
-SWEEP(read_tokens)
-SWEEP(read_refusal)
-SWEEP(authorization)
-SWEEP(read_created)
-SWEEP(read_user)
-SWEEP(read_problem)
-SWEEP(config)
-SWEEP(buffer)
+SWEEP(parse, true)
+SWEEP(parse_list, true)
+SWEEP(create_body, false)
+SWEEP(media_body, false)
+SWEEP(read_tokens, true)
+SWEEP(read_refusal, true)
+SWEEP(authorization, false)
+SWEEP(read_created, true)
+SWEEP(read_user, true)
+SWEEP(read_problem, true)
+SWEEP(config, false)
+SWEEP(buffer, false)
 
 int main(void)
 {

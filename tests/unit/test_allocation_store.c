@@ -29,6 +29,13 @@ static void spare_old_json_c(void)
         fail_allocation_spared = "libjson-c";
 }
 
+/* json-c itself, as of 0.18, loses the value that it was about to hang into a tree when its own
+ * allocation for that fails while it parses; nobody else has a pointer to that value then. */
+static bool lost(long blocks, bool parses)
+{
+    return blocks < 0 || (blocks > 0 && !(parses && fail_allocation_was_in("libjson-c")));
+}
+
 static int work_write(void)
 {
     char *text = xpost_accounts_write(&given, &error);
@@ -86,9 +93,10 @@ static int work_save(void)
     return result;
 }
 
-/* Fails allocation 1, 2, ... of `work` until it needs no more; `check` is for what is left on
- * disk. */
-static void sweep(const char *name, int (*work)(void), void (*check)(bool succeeded))
+/* Fails allocation 1, 2, ... of `work`, which `parses` JSON or not, until it needs no more;
+ * `check` is for what is left on disk. */
+static void sweep(const char *name, int (*work)(void), bool parses,
+                  void (*check)(bool succeeded))
 {
     long n = 0, tolerated = 0;
     bool failed = true;
@@ -100,7 +108,7 @@ static void sweep(const char *name, int (*work)(void), void (*check)(bool succee
         int result = work();
         failed = fail_allocation_end();
         long after = fail_allocation_live;
-        if (result == WRONG || after != before ||
+        if (result == WRONG || lost(after - before, parses) ||
             (result != 0 && !strstr(error.message, "not enough memory"))) {
             check_failures_here++;
             printf("%s: allocation %ld: result %d, %ld leaked, error %s: %s\n", name, n, result,
@@ -117,17 +125,17 @@ static void sweep(const char *name, int (*work)(void), void (*check)(bool succee
 
 static void test_write__survives_a_lack_of_memory(void)
 {
-    sweep("write", work_write, NULL);
+    sweep("write", work_write, false, NULL);
 }
 
 static void test_read__survives_a_lack_of_memory(void)
 {
-    sweep("read", work_read, NULL);
+    sweep("read", work_read, true, NULL);
 }
 
 static void test_change__survives_a_lack_of_memory(void)
 {
-    sweep("change", work_change, NULL);
+    sweep("change", work_change, false, NULL);
 }
 
 static struct xpost_store shared = XPOST_STORE_CLOSED;
@@ -151,7 +159,7 @@ static void test_save__survives_a_lack_of_memory(void)
     struct xpost_account first = example_account("first");
     CHECK_NUMBER(xpost_store_open(&shared, scratch_path("state"), &error), 0);
     CHECK_NUMBER(xpost_store_put(&shared, &first, &error), 0);
-    sweep("save", work_save, check_saved);
+    sweep("save", work_save, true, check_saved);
     xpost_store_close(&shared);
 }
 
