@@ -409,3 +409,22 @@ def test_after_ctrl_c_the_script_can_log_in_again(x, machine, host):
     script.url()
     script.interrupt()
     assert script.end().results[1]["username"] == "alice"
+
+
+def test_the_same_answer_twice_at_once_gets_the_page_twice(x, machine):
+    script = machine.start(WAITING)
+    parts = urlsplit(approve(script.url()))
+    request = (
+        f"GET {parts.path}?{parts.query} HTTP/1.1\r\nHost: 127.0.0.1:{machine.port}\r\n\r\n"
+    ).encode()
+    twins = [socket.create_connection(("127.0.0.1", machine.port), timeout=5) for _ in range(2)]
+    for twin in twins:
+        twin.sendall(request)
+    for twin in twins:
+        answer = b""
+        while more := twin.recv(65536):
+            answer += more
+        assert answer.startswith(b"HTTP/1.1 200 ")
+        twin.close()
+    assert script.end().results[1]["username"] == "alice"
+    assert x.counts()["code_exchanges"] == 1

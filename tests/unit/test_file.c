@@ -59,9 +59,22 @@ static int replace(const char *name, const char *text)
     return xpost_replacement_commit(&replacement, text, strlen(text), &error);
 }
 
+/* Those that leave all, and those that take the owner's own rights. */
+static const mode_t umasks[] = {0777, 0277, 0577, 0};
+enum { UMASKS = sizeof umasks / sizeof *umasks };
+
 static void test_directory__is_made_private_whatever_the_umask(void)
 {
     struct xpost_directory directory;
+    for (int i = 0; i < UMASKS - 1; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "u%d/xpost", i);
+        mode_t usual = umask(umasks[i]);
+        CHECK_NUMBER(xpost_directory_open(&directory, scratch_path(name), &error), 0);
+        umask(usual);
+        CHECK_NUMBER(scratch_mode(scratch_path(name)), 0700);
+        xpost_directory_close(&directory);
+    }
     mode_t before = umask(0);
     CHECK_NUMBER(xpost_directory_open(&directory, scratch_path("a/b/xpost"), &error), 0);
     umask(before);
@@ -146,12 +159,16 @@ static void test_directory__that_cannot_be_made_says_why(void)
 
 static void test_file__is_made_private_whatever_the_umask(void)
 {
-    mode_t before = umask(0);
-    CHECK_NUMBER(xpost_file_ensure(&state, "made.db", &error), 0);
-    CHECK_NUMBER(replace("made.json", "{}"), 0);
-    umask(before);
-    CHECK_NUMBER(scratch_mode(in_state("made.db")), 0600);
-    CHECK_NUMBER(scratch_mode(in_state("made.json")), 0600);
+    for (int i = 0; i < UMASKS; i++) {
+        mode_t before = umask(umasks[i]);
+        unlink(in_state("made.db"));
+        unlink(in_state("made.json"));
+        CHECK_NUMBER(xpost_file_ensure(&state, "made.db", &error), 0);
+        CHECK_NUMBER(replace("made.json", "{}"), 0);
+        umask(before);
+        CHECK_NUMBER(scratch_mode(in_state("made.db")), 0600);
+        CHECK_NUMBER(scratch_mode(in_state("made.json")), 0600);
+    }
     CHECK_NUMBER(xpost_file_ensure(&state, "made.db", &error), 0);
 }
 
