@@ -40,7 +40,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct xpost_accounts accounts;
     struct xpost_error error = {0};
     if (xpost_accounts_read(&accounts, (const char *)data, size, &error) == 0) {
-        FUZZ_HOLDS((accounts.default_name != NULL) == (accounts.count > 0));
         FUZZ_HOLDS(!accounts.default_name ||
                    xpost_accounts_find(&accounts, accounts.default_name));
         for (size_t i = 0; i < accounts.count; i++)
