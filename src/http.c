@@ -448,8 +448,15 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
     int result = code == CURLE_OK ? 0 : xpost_http_describe(&failure, error);
     if (result != 0)
         xpost_error_redact(error, http->proxy); /* it may hold a password */
-    /* No pointer to this call's memory stays behind in the handle. */
-    curl_easy_reset(http->easy);
+    /* A handle that could not rewind its body keeps refusing (libcurl 8.14), so one that failed
+     * is not used again.  Of one that did not, no pointer to this call's memory stays behind.
+     */
+    if (code == CURLE_OK) {
+        curl_easy_reset(http->easy);
+    } else {
+        curl_easy_cleanup(http->easy);
+        http->easy = NULL;
+    }
     free_headers(headers);
     return result;
 }
