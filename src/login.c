@@ -8,6 +8,7 @@
 #include "exchange.h"
 #include "listener.h"
 #include "memory.h"
+#include "scope.h"
 #include "user.h"
 
 #include <stdio.h>
@@ -303,6 +304,17 @@ static void warn(const struct login *login, struct xpost_login_result *result)
     xpost_buffer_release(&text);
 }
 
+static void summarise(const struct login *login, struct xpost_login_result *result)
+{
+    struct xpost_buffer allowed = XPOST_BUFFER(512);
+    const char *username = login->account.user_unconfirmed ? NULL : login->account.username;
+    xpost_scopes_describe(&allowed, login->account.scopes);
+    snprintf(result->summary, sizeof result->summary,
+             "You are %s%s at X. You allowed the app to: %s.", username ? "@" : "logged in",
+             username ? username : "", xpost_buffer_string(&allowed));
+    xpost_buffer_release(&allowed);
+}
+
 /* Who signed in.  Only the wrong user ends the login now. */
 static int confirm(struct login *login, struct xpost_login_result *result,
                    struct xpost_error *error)
@@ -349,7 +361,10 @@ static int run(struct login *login, struct xpost_login_result *result,
     if (ask(login, error) != 0 || take_tokens(login, error) != 0)
         return -1;
     warn(login, result);
-    return confirm(login, result, error);
+    if (confirm(login, result, error) != 0)
+        return -1;
+    summarise(login, result);
+    return 0;
 }
 
 int xpost_login(const struct xpost_operation *operation,

@@ -33,6 +33,8 @@ struct xpost_login_request {
 struct xpost_login_result {
     struct xpost_account account; /* as it is stored now */
     bool confidential;
+    /* Who signed in, and what was allowed, in words for the user. */
+    char summary[XPOST_MESSAGE_MAX];
     /* What the user should know although the login succeeded; "" if nothing. */
     char warning[XPOST_MESSAGE_MAX];
 };

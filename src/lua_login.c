@@ -331,6 +331,7 @@ static void push_result(lua_State *L, const struct call *call,
     xpost_lua_push_account(L, &result->account, false);
     lua_pushnil(L);
     lua_setfield(L, -2, "default");
+    xpost_lua_set_string(L, "summary", result->summary);
     xpost_lua_set_warning(L, result->warning, call->observer.warning);
 }
 

@@ -47,6 +47,7 @@
 ---@field client "public" | "confidential"
 ---@field scopes string[] As granted
 ---@field expires_at integer Seconds since 1970
+---@field summary? string Who signed in and what was allowed, in words
 ---@field subscription? string
 ---@field client_id string
 ---@field redirect_uri? string

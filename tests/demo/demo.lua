@@ -35,8 +35,7 @@ local login = must(xpost.login {
   on_url = function() end,
   timeout = 60,
 })
-say(("  you are @%s, as a %s client; allowed: %s"):format(login.username, login.client,
-  table.concat(login.scopes, " ")))
+say("  " .. login.summary)
 
 say("\n2. Posting:")
 post("こんにちは、X! The first post of the demo. 🌸")
