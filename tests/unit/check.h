@@ -9,6 +9,7 @@
 #define CHECK_H
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int check_passed, check_failed, check_failures_here;
@@ -50,6 +51,13 @@ static int check_passed, check_failed, check_failures_here;
         else                                                                                   \
             check_passed++;                                                                    \
     } while (0)
+
+/* Milliseconds that something may take: more where a tool (TEST_TOOL) makes everything slower.
+ */
+static inline int check_patience(int milliseconds)
+{
+    return getenv("TEST_TOOL") ? 40 * milliseconds : milliseconds;
+}
 
 static inline int check_report(void)
 {
