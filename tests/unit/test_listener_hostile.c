@@ -123,7 +123,7 @@ static void test_listener__a_client_that_never_closes_is_left_soon(void)
     make_request(request, sizeof request, login.port, CODE);
     CHECK(send_all(descriptor, request, strlen(request)));
     end_login(&login);
-    CHECK(login.ended - began <= 1100);
+    CHECK(login.ended - began <= check_patience(1100));
     CHECK_NUMBER(login.result, 0);
     receive_all(descriptor, page, sizeof page);
     CHECK_TEXT(page, xpost_page_received);
@@ -305,7 +305,8 @@ static void test_listener__requests_do_not_keep_the_hook_from_being_asked(void)
     pthread_join(attack.thread, NULL);
     CHECK_NUMBER(login.result, 0);
     CHECK_TEXT(login.callback.code, "pasted");
-    CHECK(login.ended - login.began >= 400 && login.ended - login.began <= 1500);
+    CHECK(login.ended - login.began >= 400 &&
+          login.ended - login.began <= check_patience(1500));
     xpost_listener_close(login.listener);
 }
 
@@ -333,8 +334,10 @@ static void test_listener__uses_little_memory_whatever_comes(void)
     }
     answer_login(&login);
     getrusage(RUSAGE_SELF, &usage);
-#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
-    CHECK(usage.ru_maxrss - before <= 2048);
+    /* In KiB on Linux.  A tool keeps memory of its own. */
+#ifdef __linux__
+    if (!getenv("TEST_TOOL"))
+        CHECK(usage.ru_maxrss - before <= 2048);
 #endif
     (void)before;
 }
@@ -352,7 +355,7 @@ static void test_listener__a_silent_connection_is_closed_after_three_seconds(voi
     receive_all(descriptor, data, sizeof data);
     int64_t took = xpost_clock_milliseconds() - began;
 
-    CHECK(took >= 2500 && took <= 4000);
+    CHECK(took >= 2500 && took <= check_patience(4000));
     CHECK_TEXT(data, "");
     close(descriptor);
     answer_login(&login);
