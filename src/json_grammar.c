@@ -1,5 +1,6 @@
 #include "json_grammar.h"
 
+#include "hex.h"
 #include "utf8.h"
 
 #include <errno.h>
@@ -44,17 +45,6 @@ static bool accept(struct scan *scan, char c)
     return true;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* The four digits after "\u"; -1 if they are not there. */
 static int unicode_escape(struct scan *scan)
 {
@@ -62,7 +52,7 @@ static int unicode_escape(struct scan *scan)
         return -1;
     int value = 0;
     for (int i = 0; i < 4; i++) {
-        int digit = hex_digit(*scan->at++);
+        int digit = xpost_hex_digit(*scan->at++);
         if (digit < 0)
             return -1;
         value = value * 16 + digit;

@@ -2,6 +2,7 @@
 
 #include "buffer.h"
 #include "error.h"
+#include "hex.h"
 
 #include <string.h>
 #include <strings.h>
@@ -170,17 +171,6 @@ void xpost_url_pair(struct xpost_buffer *out, const char *name, const char *valu
     xpost_url_encode(out, value);
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* Decodes one value of a query; false if it is broken or does not fit. */
 static bool decode(const char *text, size_t length, char *out, size_t size)
 {
@@ -192,8 +182,8 @@ static bool decode(const char *text, size_t length, char *out, size_t size)
         } else if (c == '%') {
             if (length - at < 3)
                 return false;
-            int high = hex_digit(text[at + 1]);
-            int low = hex_digit(text[at + 2]);
+            int high = xpost_hex_digit(text[at + 1]);
+            int low = xpost_hex_digit(text[at + 2]);
             if (high < 0 || low < 0)
                 return false;
             c = high * 16 + low;
