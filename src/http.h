@@ -34,7 +34,9 @@ struct xpost_http_request {
     const char *content_type; /* of the body, or NULL */
     const char *body;
     size_t body_length;
-    bool once;           /* never repeated, never abandoned once it has begun */
+    /* Never repeated, and never abandoned once it has begun: then xpost_cancel_begin was
+     * called, and the caller calls xpost_cancel_end when all is recorded. */
+    bool once;
     int timeout_seconds; /* for the whole request; 0: 30 s */
 };
 

@@ -277,7 +277,6 @@ static int resume(struct posting *posting, struct xpost_error *error)
     struct xpost_ledger_post *entry = &posting->submission.posts[0];
     switch (entry->state) {
     case XPOST_STATE_POSTED:
-        posting->result->repeated = true;
         return fill_result(posting, error);
     case XPOST_STATE_DRAFT:
     case XPOST_STATE_NOT_SENT:
@@ -347,19 +346,17 @@ static int with_lock(struct posting *posting, struct xpost_error *error)
     return result;
 }
 
-/* A text that cannot be posted as things are is kept all the same.  In one write: the key's
- * lock is not held here, so another process may be using what was written. */
+/* A text that cannot be posted as things are is kept all the same, unless its key is taken.  In
+ * one write: the key's lock is not held here, so another process may be using what was written.
+ */
 static void keep_text(struct posting *posting, const char *key, const struct xpost_error *why)
 {
     struct xpost_error ignored;
-    struct xpost_submission earlier = {0};
     const struct xpost_post *post = &posting->request->post;
     if (xpost_utf8_valid_length(post->text, post->text_length) == post->text_length &&
         !memchr(post->text, '\0', post->text_length) && describe(posting, key, &ignored) == 0 &&
-        note(&posting->submission.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0 &&
-        xpost_ledger_find(posting->ledger, key, &earlier, &ignored) == 0)
+        note(&posting->submission.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0)
         xpost_ledger_add(posting->ledger, &posting->submission, &ignored);
-    xpost_submission_release(&earlier);
 }
 
 /* What an earlier call with this key posted is its result, even if nothing could be posted now.

@@ -22,7 +22,6 @@ struct xpost_post_result {
     char *url;
     char *text;
     int64_t cost;                    /* estimate, in millionths of a dollar */
-    bool repeated;                   /* it was posted by an earlier call with this key */
     char warning[XPOST_MESSAGE_MAX]; /* "" if there is none */
 };
 
