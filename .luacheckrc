@@ -9,4 +9,5 @@ files["lua/xpost/nvim/**"] = { std = "luajit", globals = { "vim" } }
 files["plugin"] = { std = "luajit", globals = { "vim" } }
 files["tests"] = { std = "max", read_globals = { "vim" }, max_line_length = 110 }
 files["tests/nvim"] = { std = "max", globals = { "vim" } }
+files["tests/demo/editor.lua"] = { globals = { "vim" } }
 files["tests/integration"] = { allow_defined = true, ignore = { "122", "131" } }

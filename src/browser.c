@@ -198,7 +198,7 @@ static int check_url(const char *url, struct xpost_error *error)
 }
 
 /* Tries the commands of a list.  Returns true if one was started. */
-static bool start_first(const char *list, const char *url)
+static bool start_first(const struct xpost_config *config, const char *list, const char *url)
 {
     bool started = false;
 
@@ -206,7 +206,7 @@ static bool start_first(const char *list, const char *url)
         struct xpost_browser_command command;
         size_t length = strcspn(list, ":");
 
-        if (xpost_browser_command_make(&command, list, length, url) == 0)
+        if (xpost_browser_command_make(&command, list, length, url, &config->environment) == 0)
             started = start(&command) == 0;
         xpost_browser_command_release(&command);
         list += length + (list[length] == ':');
@@ -225,10 +225,10 @@ int xpost_browser_open(const struct xpost_config *config, const char *url,
 #endif
     if (check_url(url, error) != 0)
         return -1;
-    if (!xpost_string_empty(config->browser) && start_first(config->browser, url))
+    if (!xpost_string_empty(config->browser) && start_first(config, config->browser, url))
         return 0;
     /* Without a display xdg-open would start a text browser, or hang. */
-    if (config->display && start_first(standard, url))
+    if (config->display && start_first(config, standard, url))
         return 0;
     if (!xpost_string_empty(config->browser))
         return xpost_error_set(error, XPOST_CONFIG,

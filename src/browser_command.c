@@ -2,6 +2,7 @@
 #include "browser_command.h"
 
 #include "buffer.h"
+#include "environment.h"
 #include "memory.h"
 #include "url.h"
 
@@ -10,13 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#ifdef __APPLE__
-#include <crt_externs.h>
-#define environ (*_NSGetEnviron()) /* a module that is loaded has no environ of its own */
-#else
-extern char **environ;
-#endif
 
 enum { WORD_MAX = 4096 };
 
@@ -27,12 +21,11 @@ static bool is_program(const char *path)
     return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
 }
 
-/* The absolute path of a program, which the caller owns; NULL if there is none.  What is
- * relative depends on the current directory, which may be anybody's work: it is never run. */
-static char *find_program(const char *name)
+/* The absolute path of a program, which the caller owns; NULL if there is none.  `list` is
+ * PATH. What is relative depends on the current directory, which may be anybody's work: it is
+ * never run. */
+static char *find_program(const char *name, const char *list)
 {
-    const char *list = getenv("PATH");
-
     if (strchr(name, '/'))
         return *name == '/' && is_program(name) ? xpost_string_copy(name) : NULL;
     if (!*name)
@@ -100,32 +93,18 @@ static int make_arguments(struct xpost_browser_command *command, const char *tex
     return 0;
 }
 
-/* The environment without what is meant for xpost alone, the Client Secret above all. */
-static char **make_environment(void)
-{
-    size_t count = 0, kept = 0;
-
-    while (environ && environ[count])
-        count++;
-    char **copy = calloc(count + 1, sizeof *copy);
-
-    for (size_t i = 0; copy && i < count && environ[i]; i++) {
-        if (strncmp(environ[i], "XPOST_", 6) != 0)
-            copy[kept++] = environ[i];
-    }
-    return copy;
-}
-
 int xpost_browser_command_make(struct xpost_browser_command *command, const char *text,
-                               size_t length, const char *url)
+                               size_t length, const char *url,
+                               const struct xpost_environment *environment)
 {
     *command = (struct xpost_browser_command){0};
     if (make_arguments(command, text, length, url) != 0)
         return -1;
-    command->path = find_program(command->arguments[0]);
+    command->path =
+        find_program(command->arguments[0], xpost_environment_get(environment, "PATH"));
     if (!command->path)
         return -1;
-    command->environment = make_environment();
+    command->environment = xpost_environment_list(environment);
     return command->environment ? 0 : -1;
 }
 

@@ -1,3 +1,4 @@
+#define _POSIX_C_SOURCE 200809L
 #include "client.h"
 
 #include "error.h"
@@ -5,6 +6,16 @@
 #include "memory.h"
 
 #include <stdlib.h>
+#include <time.h>
+
+int xpost_client_initialise(struct xpost_error *error)
+{
+    /* The first use of a calendar reads TZ, even where it counts in UTC; OpenSSL does, to look
+     * at the dates of certificates. */
+    struct tm parts;
+    gmtime_r(&(const time_t){0}, &parts);
+    return xpost_http_initialise(error) == 0 ? xpost_ledger_initialise(error) : -1;
+}
 
 struct xpost_client *xpost_client_new(struct xpost_config *config, struct xpost_error *error)
 {
@@ -26,10 +37,21 @@ void xpost_client_free(struct xpost_client *client)
     xpost_http_free(client->http);
     xpost_ledger_close(client->ledger);
     xpost_store_close(&client->store);
-    xpost_account_release(&client->unsaved);
-    xpost_secret_free(client->unsaved_spent);
     xpost_config_release(&client->config);
     free(client);
+}
+
+void xpost_client_begin(struct xpost_client *client)
+{
+    bool moved = client->store.directory.descriptor >= 0 &&
+                 !xpost_directory_is_current(&client->store.directory);
+    if (client->ledger &&
+        (moved || !xpost_ledger_is_current(client->ledger, &client->store.directory))) {
+        xpost_ledger_close(client->ledger);
+        client->ledger = NULL;
+    }
+    if (moved)
+        xpost_store_close(&client->store);
 }
 
 struct xpost_store *xpost_client_store(struct xpost_client *client, struct xpost_error *error)

@@ -18,14 +18,20 @@ struct xpost_client {
     struct xpost_store store;
     struct xpost_ledger *ledger;
     struct xpost_http *http;
-    /* Tokens that were renewed but could not be saved; they stay in use here. */
-    struct xpost_account unsaved;
-    char *unsaved_spent; /* the refresh token that they replace */
 };
+
+/* Initialises the libraries.  They read the environment while they do, and some at their first
+ * use: done on the host's thread before there are others, it happens nowhere else.  Again, it
+ * does nothing. */
+int xpost_client_initialise(struct xpost_error *error);
 
 /* Takes over `config`, which is empty afterwards. */
 struct xpost_client *xpost_client_new(struct xpost_config *config, struct xpost_error *error);
 void xpost_client_free(struct xpost_client *client);
+
+/* Before each operation: lets go of a state directory, or a ledger, that was removed or
+ * replaced since.  A process may live for months. */
+void xpost_client_begin(struct xpost_client *client);
 
 struct xpost_store *xpost_client_store(struct xpost_client *client, struct xpost_error *error);
 struct xpost_ledger *xpost_client_ledger(struct xpost_client *client,

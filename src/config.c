@@ -38,7 +38,8 @@ static const size_t texts[] = {
 
 enum { TEXTS = sizeof texts / sizeof *texts };
 
-_Static_assert(sizeof(struct xpost_config) == (TEXTS + 1) * sizeof(char *),
+_Static_assert(sizeof(struct xpost_config) ==
+                   (TEXTS + 1) * sizeof(char *) + sizeof(struct xpost_environment),
                "a setting is missing in the list");
 
 static char **text_of(const struct xpost_config *config, size_t i)
@@ -51,6 +52,7 @@ void xpost_config_release(struct xpost_config *config)
     /* Some are secrets, and a proxy may hold a password. */
     for (size_t i = 0; i < TEXTS; i++)
         xpost_secret_free(*text_of(config, i));
+    xpost_environment_release(&config->environment);
     *config = (struct xpost_config){0};
 }
 
@@ -58,21 +60,21 @@ int xpost_config_copy(struct xpost_config *to, const struct xpost_config *from,
                       struct xpost_error *error)
 {
     *to = (struct xpost_config){.display = from->display};
-    for (size_t i = 0; i < TEXTS; i++) {
-        if (xpost_string_set(text_of(to, i), *text_of(from, i)) != 0) {
-            xpost_config_release(to);
-            return xpost_error_no_memory(error);
-        }
-    }
-    return 0;
+    int result = xpost_environment_copy(&to->environment, &from->environment);
+    for (size_t i = 0; result == 0 && i < TEXTS; i++)
+        result = xpost_string_set(text_of(to, i), *text_of(from, i));
+    if (result == 0)
+        return 0;
+    xpost_config_release(to);
+    return xpost_error_no_memory(error);
 }
 
-bool xpost_config_equal(const struct xpost_config *left, const struct xpost_config *right)
+bool xpost_config_compatible(const struct xpost_config *left, const struct xpost_config *right)
 {
-    for (size_t i = 0; i < TEXTS; i++)
-        if (!xpost_string_equal(*text_of(left, i), *text_of(right, i)))
-            return false;
-    return left->display == right->display;
+    return xpost_string_equal(left->state_directory, right->state_directory) &&
+           xpost_string_equal(left->ca_file, right->ca_file) &&
+           xpost_string_equal(left->https_proxy, right->https_proxy) &&
+           xpost_string_equal(left->no_proxy, right->no_proxy);
 }
 
 struct variable {
@@ -114,10 +116,8 @@ static int state_directory(struct xpost_config *config, char *(*lookup)(const ch
     return config->state_directory ? 0 : xpost_error_no_memory(error);
 }
 
-int xpost_config_read(struct xpost_config *config, char *(*lookup)(const char *),
-                      struct xpost_error *error)
+static int read_variables(struct xpost_config *config, char *(*lookup)(const char *))
 {
-    *config = (struct xpost_config){0};
     const struct variable variables[] = {
         {"XPOST_CLIENT_ID", &config->client_id},
         {"XPOST_CLIENT_SECRET", &config->client_secret},
@@ -149,6 +149,16 @@ int xpost_config_read(struct xpost_config *config, char *(*lookup)(const char *)
 #else
     config->display = first_set(lookup, displays) != NULL;
 #endif
+    return result;
+}
+
+int xpost_config_read_from(struct xpost_config *config, char *(*lookup)(const char *),
+                           char *const *variables, struct xpost_error *error)
+{
+    *config = (struct xpost_config){0};
+    int result = read_variables(config, lookup);
+    if (result == 0)
+        result = xpost_environment_read(&config->environment, variables);
     if (result != 0)
         xpost_error_no_memory(error);
     else
@@ -156,6 +166,12 @@ int xpost_config_read(struct xpost_config *config, char *(*lookup)(const char *)
     if (result != 0)
         xpost_config_release(config);
     return result;
+}
+
+int xpost_config_read(struct xpost_config *config, char *(*lookup)(const char *),
+                      struct xpost_error *error)
+{
+    return xpost_config_read_from(config, lookup, xpost_environment_of_process(), error);
 }
 
 /* The API's address without what users copy along: a slash at its end, or the path of an

@@ -1,10 +1,13 @@
 /* Settings: what the caller gives, then the environment, then the defaults.
  * Sees secrets: the client secret.
  *
- * Read once on the caller's thread; nothing else in the core reads the environment.  Only the
- * user's own configuration and environment count, never a folder or a file that is opened. */
+ * Read on the caller's thread, as a host's environment may change at any time; nothing else in
+ * the core reads the environment.  Only the user's own configuration and environment count,
+ * never a folder or a file that is opened. */
 #ifndef XPOST_CONFIG_H
 #define XPOST_CONFIG_H
+
+#include "environment.h"
 
 #include <stdbool.h>
 
@@ -41,16 +44,26 @@ struct xpost_config {
     char *no_proxy;
     char *browser;         /* $BROWSER */
     char *state_directory; /* absolute; NULL if neither XDG_STATE_HOME nor HOME is usable */
-    bool display;          /* a graphical session seems to be there to open a browser in */
+    struct xpost_environment environment; /* to start the browser with */
+    bool display; /* a graphical session seems to be there to open a browser in */
 };
 
-/* Reads the environment through `lookup` (getenv in real use). */
+/* Reads the process's environment: single variables through `lookup`, which is getenv, and a
+ * copy of all for the browser. */
 int xpost_config_read(struct xpost_config *config, char *(*lookup)(const char *),
                       struct xpost_error *error);
+
+/* The same of any environment, whose variables (ended by NULL) are also given as a whole. */
+int xpost_config_read_from(struct xpost_config *config, char *(*lookup)(const char *),
+                           char *const *variables, struct xpost_error *error);
+
 void xpost_config_release(struct xpost_config *config);
 int xpost_config_copy(struct xpost_config *to, const struct xpost_config *from,
                       struct xpost_error *error);
-bool xpost_config_equal(const struct xpost_config *left, const struct xpost_config *right);
+
+/* True if what is kept open with the one can be used with the other: the same state directory,
+ * certificates and proxy.  All else is looked up at each use. */
+bool xpost_config_compatible(const struct xpost_config *left, const struct xpost_config *right);
 
 /* The endpoints of a new login: the settings with the defaults filled in; token and revoke URL
  * follow the API's host.  The addresses that X's older documents name are accepted. */

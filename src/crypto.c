@@ -12,7 +12,8 @@
 
 int xpost_crypto_initialise(struct xpost_error *error)
 {
-    if (OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, NULL) != 1)
+    /* Its configuration, whose file the environment names, is not left to the first use. */
+    if (OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT | OPENSSL_INIT_LOAD_CONFIG, NULL) != 1)
         return xpost_error_set(error, XPOST_TLS, "OpenSSL could not be initialised.");
     return 0;
 }

@@ -155,6 +155,13 @@ int xpost_directory_open(struct xpost_directory *directory, const char *path,
     return 0;
 }
 
+bool xpost_directory_is_current(const struct xpost_directory *directory)
+{
+    struct stat opened, named;
+    return fstat(directory->descriptor, &opened) == 0 && stat(directory->path, &named) == 0 &&
+           opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
 void xpost_directory_close(struct xpost_directory *directory)
 {
     if (directory->descriptor >= 0)

@@ -165,6 +165,17 @@ static int check_file(const struct xpost_directory *directory, const char *name,
     return 0;
 }
 
+int xpost_file_check(const struct xpost_directory *directory, const char *name,
+                     struct xpost_error *error)
+{
+    struct stat info;
+    if (fstatat(directory->descriptor, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? 0 : refuse_to_open(directory, name, errno, error);
+    if (S_ISLNK(info.st_mode))
+        return refuse_to_open(directory, name, ELOOP, error);
+    return check_file(directory, name, &info, error) == 0 ? 1 : -1;
+}
+
 static int open_retrying(const struct xpost_directory *directory, const char *name, int flags)
 {
     int descriptor;

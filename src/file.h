@@ -29,6 +29,9 @@ int xpost_directory_open(struct xpost_directory *directory, const char *path,
                          struct xpost_error *error);
 void xpost_directory_close(struct xpost_directory *directory);
 
+/* False if its path is another directory now, or none. */
+bool xpost_directory_is_current(const struct xpost_directory *directory);
+
 /* Makes what was created, renamed or removed in the directory survive a power cut.  Returns -1
  * with errno set; a file system that cannot do this is no failure. */
 int xpost_directory_sync(const struct xpost_directory *directory);
@@ -48,6 +51,11 @@ int xpost_file_open(const struct xpost_directory *directory, const char *name, b
  * for libraries that open files by path. */
 int xpost_file_ensure(const struct xpost_directory *directory, const char *name,
                       struct xpost_error *error);
+
+/* The checks alone, without opening the file.  Returns 1 if it passes them, 0 if there is no
+ * such file, or -1. */
+int xpost_file_check(const struct xpost_directory *directory, const char *name,
+                     struct xpost_error *error);
 
 /* Makes the file's contents survive a power cut.  Returns -1 with errno set. */
 int xpost_file_sync(int descriptor);

@@ -82,6 +82,12 @@ void xpost_http_free(struct xpost_http *http)
     free(http);
 }
 
+const char *xpost_http_certificates(const struct xpost_http *http, bool *directory)
+{
+    *directory = http->ca_directory != NULL;
+    return http->ca_directory ? http->ca_directory : http->ca_file;
+}
+
 /* Another identity gets another handle, and with it other connections. */
 static int use_identity(struct xpost_http *http, const char *identity)
 {
@@ -435,6 +441,7 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
     if (transfer.begun) {
         response->sent = code == CURLE_OK ? XPOST_ANSWERED : XPOST_MAYBE_SENT;
         curl_easy_getinfo(http->easy, CURLINFO_RESPONSE_CODE, &response->status);
+        response->date = transfer.date;
         note_retry(&transfer);
     }
     struct xpost_http_failure failure = {

@@ -49,7 +49,8 @@ enum xpost_sent {
 
 struct xpost_http_response {
     enum xpost_sent sent;
-    long status; /* 0 unless answered (or the status line came before the failure) */
+    long status;  /* 0 unless answered (or the status line came before the failure) */
+    int64_t date; /* when the server says it answered, by its own clock; 0: not said */
     struct xpost_buffer body;
     int64_t retry_at; /* from Retry-After or X's rate-limit headers, corrected by the server's
                          own Date, at most 900 s (15 minutes) ahead; 0 if none */
@@ -69,6 +70,10 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
                        struct xpost_cancel *cancel, struct xpost_http_response *response,
                        struct xpost_error *error);
 void xpost_http_response_release(struct xpost_http_response *response);
+
+/* Where the certificates are that are trusted: a file, or a hashed directory; NULL where
+ * libcurl knows its own. */
+const char *xpost_http_certificates(const struct xpost_http *http, bool *directory);
 
 /* Version of libcurl in use. */
 const char *xpost_http_version(void);

@@ -15,6 +15,25 @@
 
 static pthread_mutex_t initialise_lock = PTHREAD_MUTEX_INITIALIZER;
 
+/* libcurl would write the keys of every connection to the file that the variable names.  To
+ * change the environment, even for this moment, is for the host's thread, before there are
+ * workers. */
+static int initialise_libcurl(struct xpost_error *error)
+{
+    char *key_log = NULL;
+    if (xpost_string_set(&key_log, getenv("SSLKEYLOGFILE")) != 0)
+        return xpost_error_no_memory(error);
+    if (key_log)
+        unsetenv("SSLKEYLOGFILE");
+    CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (key_log)
+        setenv("SSLKEYLOGFILE", key_log, 1);
+    free(key_log);
+    if (code == CURLE_OK)
+        return 0;
+    return xpost_error_set(error, XPOST_NETWORK, "libcurl could not be initialised.");
+}
+
 int xpost_http_initialise(struct xpost_error *error)
 {
     static bool initialised;
@@ -22,15 +41,8 @@ int xpost_http_initialise(struct xpost_error *error)
     pthread_mutex_lock(&initialise_lock);
     if (!initialised) {
         result = xpost_crypto_initialise(error);
-        /* libcurl would write the keys of every connection to this file. */
-        char *key_log = xpost_string_copy(getenv("SSLKEYLOGFILE"));
-        if (key_log)
-            unsetenv("SSLKEYLOGFILE");
-        if (result == 0 && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-            result = xpost_error_set(error, XPOST_NETWORK, "libcurl could not be initialised.");
-        if (key_log)
-            setenv("SSLKEYLOGFILE", key_log, 1);
-        free(key_log);
+        if (result == 0)
+            result = initialise_libcurl(error);
         initialised = result == 0;
     }
     pthread_mutex_unlock(&initialise_lock);

@@ -6,12 +6,16 @@
 #include "memory.h"
 #include "wakeup.h"
 
+#include <locale.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
 
 enum { WORKERS_MAX = 64, LOOK_AGAIN = 2 /* milliseconds, while leaving */ };
 
@@ -57,6 +61,7 @@ struct xpost_jobs {
     int workers;
     int idle;
     int references; /* the host's, and one for each worker */
+    int64_t waited; /* milliseconds, for workers to end; only the host's thread uses it */
     bool closing;
     pid_t process; /* a forked child has no workers */
 };
@@ -200,18 +205,17 @@ static void unlink_running(struct xpost_jobs *jobs, const struct xpost_job *job)
     *at = job->next;
 }
 
-/* The worker's client, made anew where the settings are others than those of its last job. */
+/* The worker's client, made anew where what the last one keeps open is of no use.  In either
+ * case it works with the settings of the job, which are the job's no longer. */
 static struct xpost_client *choose_client(struct xpost_client *client, struct xpost_job *job)
 {
-    struct xpost_config config;
-    if (client && xpost_config_equal(&client->config, &job->config))
-        return client;
-    xpost_client_free(client);
-    if (xpost_config_copy(&config, &job->config, &job->error) != 0)
-        return NULL;
-    client = xpost_client_new(&config, &job->error);
-    if (!client)
-        xpost_config_release(&config);
+    if (!client || !xpost_config_compatible(&client->config, &job->config)) {
+        xpost_client_free(client);
+        return xpost_client_new(&job->config, &job->error);
+    }
+    struct xpost_config before = client->config;
+    client->config = job->config;
+    job->config = before;
     return client;
 }
 
@@ -225,6 +229,7 @@ static int run_job(struct xpost_client **client, struct xpost_job *job)
     *client = choose_client(*client, job);
     if (!*client)
         return -1;
+    xpost_client_begin(*client);
     struct xpost_operation operation = {
         .client = *client, .cancel = job->cancel, .on_step = tell_step, .user = job};
     return job->task.run(job, &operation, job->task.data, &job->error);
@@ -250,6 +255,10 @@ static void *work(void *user)
 {
     struct xpost_jobs *jobs = user;
     struct xpost_client *client = NULL;
+    /* In the host's language, the C library would look in the environment where its files are:
+     * for each number in JSON, and each message. */
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    locale_t before = uselocale(plain);
     pthread_mutex_lock(&jobs->lock);
     for (struct xpost_job *job; (job = next_job(jobs)) != NULL;) {
         pthread_mutex_unlock(&jobs->lock);
@@ -267,6 +276,9 @@ static void *work(void *user)
     }
     pthread_mutex_unlock(&jobs->lock);
     xpost_client_free(client);
+    uselocale(before);
+    if (plain)
+        freelocale(plain);
     pthread_mutex_lock(&jobs->lock);
     jobs->workers--;
     leave(jobs);
@@ -463,12 +475,10 @@ static bool all_done(struct xpost_jobs *jobs)
     return done;
 }
 
-bool xpost_jobs_shut_down(struct xpost_jobs *jobs, int milliseconds, int committed_milliseconds)
+static bool wait_for_workers(struct xpost_jobs *jobs, int64_t milliseconds,
+                             int64_t committed_milliseconds)
 {
     struct timespec pause = {.tv_nsec = LOOK_AGAIN * 1000000};
-    if (jobs->process != getpid())
-        return true;
-    cancel_all(jobs);
     int64_t start = xpost_clock_milliseconds();
     int64_t last = start; /* when something had to be finished */
     for (;;) {
@@ -484,13 +494,31 @@ bool xpost_jobs_shut_down(struct xpost_jobs *jobs, int milliseconds, int committ
     }
 }
 
+static bool shut_down(struct xpost_jobs *jobs, int64_t milliseconds,
+                      int64_t committed_milliseconds)
+{
+    if (jobs->process != getpid())
+        return true;
+    cancel_all(jobs);
+    int64_t start = xpost_clock_milliseconds();
+    bool done = wait_for_workers(jobs, milliseconds, committed_milliseconds);
+    jobs->waited += xpost_clock_milliseconds() - start;
+    return done;
+}
+
+bool xpost_jobs_shut_down(struct xpost_jobs *jobs, int milliseconds, int committed_milliseconds)
+{
+    return shut_down(jobs, milliseconds, committed_milliseconds);
+}
+
 /* At the end of the process, before the libraries' own handlers: a thread that is still inside
- * one of them then would crash. */
+ * one of them then would crash.  What the host has waited already is not waited again. */
 static void on_exit_process(void)
 {
     pthread_mutex_lock(&all_lock);
     for (struct xpost_jobs *jobs = all; jobs; jobs = jobs->next)
-        xpost_jobs_shut_down(jobs, XPOST_LEAVE_WAIT, XPOST_LEAVE_WAIT_COMMITTED);
+        shut_down(jobs, XPOST_LEAVE_WAIT - jobs->waited,
+                  XPOST_LEAVE_WAIT_COMMITTED - jobs->waited);
     pthread_mutex_unlock(&all_lock);
 }
 
@@ -510,6 +538,9 @@ static int remember(struct xpost_jobs *jobs)
 
 struct xpost_jobs *xpost_jobs_new(struct xpost_error *error)
 {
+    /* Before there is a worker, and before the handler of the process's end. */
+    if (xpost_client_initialise(error) != 0)
+        return NULL;
     struct xpost_jobs *jobs = calloc(1, sizeof *jobs);
     if (!jobs || xpost_wakeup_open(&jobs->wakeup, error) != 0) {
         if (!jobs)
@@ -538,6 +569,11 @@ void xpost_jobs_free(struct xpost_jobs *jobs)
     cancel_all(jobs);
     pthread_mutex_lock(&jobs->lock);
     leave(jobs);
+}
+
+bool xpost_jobs_usable(const struct xpost_jobs *jobs)
+{
+    return jobs->process == getpid();
 }
 
 int xpost_jobs_descriptor(const struct xpost_jobs *jobs)

@@ -8,10 +8,13 @@
  * What has begun is finished: cancelling a job is reported at once, but a refresh, a code
  * exchange or a create that may have left is completed and recorded by its worker.  At the end
  * of the process the rest is given up after a moment, and what must be finished is waited for
- * (5 s).
+ * (5 s), in which counts what the host has waited before with xpost_jobs_shut_down.
  *
  * Threads: the functions are for the host's thread, except where they say "worker".  Workers
- * block all signals and read nothing of the environment. */
+ * block all signals, and read nothing of the environment, which a host changes at any time:
+ * they work with settings that were copied, and with libraries that xpost_jobs_new initialised.
+ * Only the C library's name lookup reads variables of its own, when it first happens and when
+ * the network's configuration has changed. */
 #ifndef XPOST_JOB_H
 #define XPOST_JOB_H
 
@@ -50,12 +53,16 @@ struct xpost_news {
     const void *data;
 };
 
+/* The first call also initialises the libraries, which read the environment then. */
 struct xpost_jobs *xpost_jobs_new(struct xpost_error *error);
 
 /* Cancels every job and lets go of the workers without waiting for them. */
 void xpost_jobs_free(struct xpost_jobs *jobs);
 
 int xpost_jobs_descriptor(const struct xpost_jobs *jobs);
+
+/* False in a process that was forked from the one that made it: that has no workers. */
+bool xpost_jobs_usable(const struct xpost_jobs *jobs);
 
 /* Starts a job with a copy of the settings.  Takes over task.data in every case.  NULL if it
  * could not be started.  The job is the host's until xpost_job_release. */

@@ -167,10 +167,23 @@ static int open_database(struct xpost_ledger *ledger, const struct xpost_directo
         xpost_ledger_migrate(ledger, error) != 0)
         return -1;
     sqlite3_db_config(ledger->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, (int *)NULL);
+    struct stat info;
+    if (fstatat(directory->descriptor, XPOST_LEDGER_FILE, &info, AT_SYMLINK_NOFOLLOW) == 0) {
+        ledger->device = info.st_dev;
+        ledger->file = info.st_ino;
+    }
     return 0;
 }
 
-static int start_library(struct xpost_error *error)
+bool xpost_ledger_is_current(const struct xpost_ledger *ledger,
+                             const struct xpost_directory *directory)
+{
+    struct stat info;
+    return fstatat(directory->descriptor, XPOST_LEDGER_FILE, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+           info.st_dev == ledger->device && info.st_ino == ledger->file;
+}
+
+int xpost_ledger_initialise(struct xpost_error *error)
 {
     int result = sqlite3_initialize();
     if (result == SQLITE_NOMEM)
@@ -193,7 +206,7 @@ struct xpost_ledger *xpost_ledger_attempt(const struct xpost_directory *director
                                           bool *damaged, struct xpost_error *error)
 {
     *damaged = false;
-    if (start_library(error) != 0 || ensure_file(directory, error) != 0)
+    if (xpost_ledger_initialise(error) != 0 || ensure_file(directory, error) != 0)
         return NULL;
     struct xpost_ledger *ledger = calloc(1, sizeof *ledger);
     char *path = xpost_string_copy(directory->path);

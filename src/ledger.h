@@ -62,12 +62,19 @@ struct xpost_submission {
 
 void xpost_submission_release(struct xpost_submission *submission);
 
+/* Initialises SQLite, which reads the environment then.  Opening a ledger does it, too. */
+int xpost_ledger_initialise(struct xpost_error *error);
+
 /* Opens the ledger, and makes it if it is missing; `directory` need not outlive the call.  A
  * damaged file is renamed to ledger.db.damaged-<UTC time>, with its journals; the call fails
  * and says so, and the next one begins a new ledger. */
 struct xpost_ledger *xpost_ledger_open(const struct xpost_directory *directory,
                                        struct xpost_error *error);
 void xpost_ledger_close(struct xpost_ledger *ledger);
+
+/* False if another file, or none, has the ledger's name in the directory by now. */
+bool xpost_ledger_is_current(const struct xpost_ledger *ledger,
+                             const struct xpost_directory *directory);
 
 /* Records a new submission, durably, all of it or nothing.  Code invalid_request if its key is
  * taken. */
@@ -89,11 +96,15 @@ int xpost_ledger_claim(struct xpost_ledger *ledger, const struct xpost_submissio
                        struct xpost_error *error);
 
 /* Visits the newest submissions first, at most `limit`; `account` NULL is every account.  Stops
- * when `visit` returns non-zero and returns that.  The submission is the ledger's.  `visit` may
- * use the ledger, but not close it. */
+ * when `visit` returns non-zero and returns that.  The submission is the ledger's, unless
+ * `visit` takes it over and leaves an empty one.  `visit` may use the ledger, but not close it.
+ */
 int xpost_ledger_history(struct xpost_ledger *ledger, const char *account, int limit,
-                         int (*visit)(const struct xpost_submission *submission, void *user),
+                         int (*visit)(struct xpost_submission *submission, void *user),
                          void *user, struct xpost_error *error);
+
+/* True if several machines may use the directory at once. */
+bool xpost_ledger_on_network(const struct xpost_directory *directory);
 
 /* Version of SQLite in use. */
 const char *xpost_ledger_version(void);

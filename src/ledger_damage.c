@@ -15,11 +15,13 @@ enum { NAME_SIZE = 128, TRIES = 1000 };
 /* A name that nothing has yet, with the time in it. */
 static int choose_name(const struct xpost_directory *directory, char *name)
 {
-    char date[32] = "unknown";
+    char date[80] = "unknown";
     time_t now = (time_t)xpost_clock_now();
     struct tm parts;
+    /* strftime would read TZ. */
     if (gmtime_r(&now, &parts))
-        (void)strftime(date, sizeof date, "%Y%m%dT%H%M%SZ", &parts);
+        snprintf(date, sizeof date, "%04d%02d%02dT%02d%02d%02dZ", parts.tm_year + 1900,
+                 parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
     for (int i = 0; i < TRIES; i++) {
         struct stat info;
         char again[16] = "";

@@ -229,7 +229,7 @@ static int read_keys(struct xpost_ledger *ledger, const char *account, int limit
 /* The keys are read first, so that no statement is under way while `visit` runs, which may then
  * use the ledger itself. */
 int xpost_ledger_history(struct xpost_ledger *ledger, const char *account, int limit,
-                         int (*visit)(const struct xpost_submission *submission, void *user),
+                         int (*visit)(struct xpost_submission *submission, void *user),
                          void *user, struct xpost_error *error)
 {
     struct keys keys = {0};

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -32,6 +33,8 @@ struct xpost_ledger {
     char *directory; /* for messages */
     int timeout;     /* milliseconds to wait for other processes */
     bool damaged;    /* SQLite said so */
+    dev_t device;    /* of the file */
+    ino_t file;
     struct sqlite3_stmt *statements[XPOST_SQL_COUNT]; /* prepared when first used */
 };
 
@@ -83,9 +86,6 @@ int xpost_ledger_migrate(struct xpost_ledger *ledger, struct xpost_error *error)
  * durable with both. */
 int xpost_ledger_set_journal(struct xpost_ledger *ledger, bool network,
                              struct xpost_error *error);
-
-/* True if several machines may use the directory at once. */
-bool xpost_ledger_on_network(const struct xpost_directory *directory);
 
 /* Moves a damaged database out of the way, unless another process did so already.  Always
  * returns -1, with `error` saying what was done. */

@@ -7,17 +7,22 @@
 #ifndef XPOST_LUA_BINDING_H
 #define XPOST_LUA_BINDING_H
 
+#include "callback.h"
 #include "client.h"
 #include "error.h"
 #include "lua_compat.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* --- lua_guard.c --- */
 
 /* Pushes a userdata of `size` zeroed bytes and returns them; `release` is called with them
  * once, when it is collected or by xpost_lua_release. */
 void *xpost_lua_guard(lua_State *L, size_t size, void (*release)(void *));
+
+/* The bytes of the guard at `index`. */
+void *xpost_lua_guarded(lua_State *L, int index);
 
 /* Releases the guard at `index` at once. */
 void xpost_lua_release(lua_State *L, int index);
@@ -27,19 +32,29 @@ struct xpost_client *xpost_lua_client(lua_State *L, struct xpost_error *error);
 
 /* --- lua_options.c --- */
 
+/* Copies of strings that Lua gave. */
+struct xpost_lua_strings {
+    struct xpost_lua_copy *first;
+};
+
+/* Wipes and frees them all. */
+void xpost_lua_strings_release(struct xpost_lua_strings *strings);
+
 /* Reads the options of a call from the table at `index`.  A value of a wrong type, or an option
  * that is not among `known` (ended by NULL), raises.  What is of the right type but cannot be
  * used fills `problem`, once.
  *
- * Strings stay on the stack, and are valid as long as the call runs. */
+ * The strings that are read are copies, which belong to `strings`: a worker may use them while
+ * Lua does as it likes. */
 struct xpost_lua_options {
     lua_State *L;
     int index;
+    struct xpost_lua_strings *strings;
     struct xpost_error problem; /* code XPOST_OK: none */
 };
 
 void xpost_lua_options_open(struct xpost_lua_options *options, lua_State *L, int index,
-                            const char *const *known);
+                            const char *const *known, struct xpost_lua_strings *strings);
 const char *xpost_lua_string(struct xpost_lua_options *options, const char *name);
 /* Text may hold zero bytes; it is the core that refuses them. */
 const char *xpost_lua_text(struct xpost_lua_options *options, const char *name, size_t *length);
@@ -106,9 +121,76 @@ void xpost_lua_on_step(void *user, const struct xpost_step *step);
 /* Adds `warning` to the result on top of the stack, if there is one. */
 void xpost_lua_set_warning(lua_State *L, const char *warning, const char *more);
 
-/* --- lua_wait.c --- */
+/* --- lua_task.c --- */
 
+struct xpost_job;
 struct xpost_jobs;
+
+/* An operation of the core, as Lua calls it: at once in a script, or as a job of a worker. */
+struct xpost_lua_operation {
+    const char *name;
+    const char *alone;         /* the option that a string in place of the table stands for */
+    const char *const *known;  /* options, ended by NULL; NULL: it takes none */
+    const char *const *events; /* names of what its job tells, from XPOST_JOB_STEP + 1 on */
+    size_t size;               /* of its data, which are zeroed at first */
+    bool needs_argument;       /* calling it without one is a mistake */
+    bool posts;                /* its errors tell what became of a post */
+    /* Fills the data; may raise. */
+    void (*read)(struct xpost_lua_options *options, void *data);
+    /* Knows nothing of Lua.  `job` is NULL outside of workers. */
+    int (*run)(const struct xpost_operation *operation, struct xpost_job *job, void *data,
+               struct xpost_error *error);
+    /* Pushes the result. */
+    void (*push)(lua_State *L, const void *data, const char *warning);
+    void (*release)(void *data);          /* may be NULL */
+    const char *(*key)(const void *data); /* of the post concerned; may be NULL */
+};
+
+extern const struct xpost_lua_operation xpost_lua_login_operation; /* lua_login.c */
+extern const struct xpost_lua_operation xpost_lua_post_operation;  /* lua_post.c */
+extern const struct xpost_lua_operation xpost_lua_delete_operation;
+extern const struct xpost_lua_operation xpost_lua_diagnose_operation; /* lua_diagnose.c */
+extern const struct xpost_lua_operation xpost_lua_plan_operation;     /* lua_plan.c */
+extern const struct xpost_lua_operation xpost_lua_refresh_operation;  /* lua_account.c */
+extern const struct xpost_lua_operation xpost_lua_me_operation;
+extern const struct xpost_lua_operation xpost_lua_logout_operation;
+extern const struct xpost_lua_operation xpost_lua_accounts_operation; /* lua_accounts.c */
+extern const struct xpost_lua_operation xpost_lua_account_operation;
+extern const struct xpost_lua_operation xpost_lua_use_operation;
+extern const struct xpost_lua_operation xpost_lua_history_operation; /* lua_history.c */
+
+/* One call of an operation. */
+struct xpost_lua_task {
+    const struct xpost_lua_operation *operation;
+    struct xpost_lua_strings strings;
+    struct xpost_error problem; /* what was wrong with the options; code XPOST_OK: nothing */
+    _Alignas(max_align_t) unsigned char data[];
+};
+
+/* Reads the argument at index 1, which becomes a table, into a task, and pushes a guard of it.
+ * Raises for what is wrong with the types. */
+struct xpost_lua_task *xpost_lua_read_task(lua_State *L,
+                                           const struct xpost_lua_operation *operation);
+
+/* Starts the task of the guard at `index` as a job, which owns it from then on. */
+struct xpost_job *xpost_lua_start_task(lua_State *L, int index, struct xpost_jobs *jobs,
+                                       struct xpost_error *error);
+
+/* Adds the module's operations to the table on top of the stack, as functions that wait. */
+void xpost_lua_operations(lua_State *L);
+
+/* NULL if there is none of this name. */
+const struct xpost_lua_operation *xpost_lua_find_operation(const char *name);
+
+/* --- lua_jobs.c --- */
+
+/* As much of an answer is kept as shows that it is too long. */
+enum { XPOST_LUA_ANSWER_MAX = XPOST_CALLBACK_REQUEST_MAX + 1 };
+
+/* Pushes the table of the functions that work with jobs. */
+void xpost_lua_push_jobs(lua_State *L);
+
+/* --- lua_wait.c --- */
 
 /* Ctrl-C in a script sets a hook that raises an error in the next call.  This makes a call;
  * true if it raised, with what it raised on top of the stack. */
@@ -117,17 +199,17 @@ bool xpost_lua_interrupted(lua_State *L);
 /* Waits for news, or a signal; true if the descriptor `input` (-1: none) can be read. */
 bool xpost_lua_wait(const struct xpost_jobs *jobs, int input, int milliseconds);
 
-/* --- functions of the module --- */
+/* --- lua_post.c --- */
+
+struct xpost_post_request;
+
+/* The options of post and plan, ended by NULL, and what they say. */
+extern const char *const xpost_lua_post_options[];
+void xpost_lua_read_post(struct xpost_lua_options *options, struct xpost_post_request *request);
+
+/* --- functions of the module that are no operations --- */
 
 int xpost_lua_login(lua_State *L); /* lua_login.c */
-int xpost_lua_post(lua_State *L);  /* lua_post.c */
-int xpost_lua_delete(lua_State *L);
-int xpost_lua_history(lua_State *L); /* lua_history.c */
-int xpost_lua_refresh(lua_State *L); /* lua_account.c */
-int xpost_lua_me(lua_State *L);
-int xpost_lua_logout(lua_State *L);
-int xpost_lua_accounts(lua_State *L);
-int xpost_lua_account(lua_State *L);
-int xpost_lua_use(lua_State *L);
+int xpost_lua_count(lua_State *L); /* lua_text.c */
 
 #endif

@@ -56,6 +56,12 @@ void *xpost_lua_guard(lua_State *L, size_t size, void (*function)(void *))
     return guard->memory;
 }
 
+void *xpost_lua_guarded(lua_State *L, int index)
+{
+    struct guard *guard = lua_touserdata(L, index);
+    return guard->memory;
+}
+
 void xpost_lua_release(lua_State *L, int index)
 {
     release(lua_touserdata(L, index));

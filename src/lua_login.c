@@ -7,7 +7,6 @@
 #include "memory.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,72 +14,123 @@
  * asks a person, and waits for that, does not keep the browser's answer waiting. */
 
 enum {
-    PASTE_MAX = XPOST_CALLBACK_REQUEST_MAX + 1, /* so that too much is seen to be too much */
     TIMEOUT = 300,
     TIMEOUT_MAX = 24 * 3600,
     ASK_EVERY = 100, /* milliseconds */
-    STRINGS = 5,
 };
 
 enum { EVENT_URL = XPOST_JOB_STEP + 1, EVENT_PASTE_PROBLEM };
+
+static const char *const events[] = {"url", "paste_problem"};
 
 enum open_how { OPEN_BROWSER, OPEN_NOTHING, OPEN_FUNCTION };
 
 /* --- in the worker --- */
 
-/* What the worker works with.  It owns all of it. */
-struct task {
+struct data {
     struct xpost_job *job;
     struct xpost_login_request request;
-    char *strings[STRINGS]; /* of the request */
     enum open_how open_how;
     char *pasted;
     struct xpost_login_result result;
 };
 
-static void release_task(void *memory)
+static void release(void *memory)
 {
-    struct task *task = memory;
-    for (int i = 0; i < STRINGS; i++)
-        xpost_secret_free(task->strings[i]);
-    xpost_secret_free(task->pasted);
-    xpost_login_result_release(&task->result);
-    free(task);
+    struct data *data = memory;
+    xpost_secret_free(data->pasted);
+    xpost_login_result_release(&data->result);
 }
 
 static int on_url(void *user, const char *url, const char *redirect_uri,
                   struct xpost_error *error)
 {
-    struct task *task = user;
+    const struct data *data = user;
     struct xpost_buffer both = XPOST_BUFFER(64 * 1024);
     xpost_buffer_append(&both, url, strlen(url) + 1);
     xpost_buffer_append(&both, redirect_uri, strlen(redirect_uri) + 1);
     if (both.failed)
         return xpost_error_no_memory(error);
-    xpost_job_tell(task->job, EVENT_URL, both.data, both.length);
+    xpost_job_tell(data->job, EVENT_URL, both.data, both.length);
     xpost_buffer_release(&both);
-    return task->open_how == OPEN_BROWSER ? 0 : task->open_how == OPEN_NOTHING ? 2 : 1;
+    return data->open_how == OPEN_BROWSER ? 0 : data->open_how == OPEN_NOTHING ? 2 : 1;
 }
 
 static int on_wait(void *user, const char *problem, const char **pasted, size_t *length,
                    struct xpost_error *error)
 {
-    struct task *task = user;
+    struct data *data = user;
     (void)error;
     if (problem)
-        xpost_job_tell(task->job, EVENT_PASTE_PROBLEM, problem, strlen(problem) + 1);
-    xpost_secret_free(task->pasted);
-    *pasted = task->pasted = xpost_job_take_answer(task->job, length);
+        xpost_job_tell(data->job, EVENT_PASTE_PROBLEM, problem, strlen(problem) + 1);
+    xpost_secret_free(data->pasted);
+    *pasted = data->pasted = xpost_job_take_answer(data->job, length);
     return 0;
 }
 
-static int run(struct xpost_job *job, const struct xpost_operation *operation, void *data,
+static int run(const struct xpost_operation *operation, struct xpost_job *job, void *memory,
                struct xpost_error *error)
 {
-    struct task *task = data;
-    task->job = job;
-    return xpost_login(operation, &task->request, &task->result, error);
+    struct data *data = memory;
+    data->job = job;
+    data->request.on_url = on_url;
+    data->request.on_wait = on_wait;
+    data->request.user = data;
+    return xpost_login(operation, &data->request, &data->result, error);
 }
+
+/* --- arguments and result --- */
+
+/* open: a function, false, or absent. */
+static enum open_how read_open(struct xpost_lua_options *options)
+{
+    if (xpost_lua_type(options, "open") == LUA_TBOOLEAN)
+        return xpost_lua_boolean(options, "open", true) ? OPEN_BROWSER : OPEN_NOTHING;
+    return xpost_lua_function(options, "open") ? OPEN_FUNCTION : OPEN_BROWSER;
+}
+
+static void read_options(struct xpost_lua_options *options, void *memory)
+{
+    static const char *const functions[] = {"on_url", "on_paste_problem", "on_step"};
+    struct data *data = memory;
+    data->request.client_id = xpost_lua_string(options, "client_id");
+    data->request.client_secret = xpost_lua_string(options, "client_secret");
+    data->request.account = xpost_lua_string(options, "account");
+    data->request.redirect_uris = xpost_lua_words(options, "redirect_uri");
+    data->request.scopes = xpost_lua_words(options, "scopes");
+    data->request.timeout_seconds =
+        (int)xpost_lua_number(options, "timeout", 1, TIMEOUT_MAX, TIMEOUT);
+    data->open_how = read_open(options);
+    if (xpost_lua_type(options, "paste") != LUA_TBOOLEAN)
+        xpost_lua_function(options, "paste");
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        xpost_lua_function(options, functions[i]);
+}
+
+static void push(lua_State *L, const void *memory, const char *warning)
+{
+    const struct xpost_login_result *result = &((const struct data *)memory)->result;
+    xpost_lua_push_account(L, &result->account, false);
+    lua_pushnil(L);
+    lua_setfield(L, -2, "default");
+    xpost_lua_set_string(L, "summary", result->summary);
+    xpost_lua_set_warning(L, result->warning, warning);
+}
+
+static const char *const known[] = {
+    "client_id", "client_secret", "account", "redirect_uri", "scopes",           "timeout",
+    "open",      "on_url",        "on_step", "paste",        "on_paste_problem", NULL};
+
+const struct xpost_lua_operation xpost_lua_login_operation = {
+    .name = "login",
+    .known = known,
+    .events = events,
+    .size = sizeof(struct data),
+    .read = read_options,
+    .run = run,
+    .push = push,
+    .release = release,
+};
 
 /* --- in the script's thread --- */
 
@@ -89,7 +139,6 @@ struct call {
     struct xpost_lua_observer observer;
     struct xpost_jobs *jobs;
     struct xpost_job *job;
-    struct task *task;
     bool done;
     bool url_shown;
     bool answered; /* what was pasted last is being looked at */
@@ -99,7 +148,7 @@ struct call {
     int on_paste_problem;
     int problem;     /* stack index of what was wrong with the last paste, or nil */
     bool read_input; /* paste = true */
-    char line[PASTE_MAX];
+    char line[XPOST_LUA_ANSWER_MAX];
     size_t line_length;
 };
 
@@ -109,8 +158,6 @@ static void release_call(void *memory)
     if (call->job && !call->done)
         xpost_job_cancel(call->job);
     xpost_job_release(call->job);
-    if (call->task)
-        release_task(call->task);
     xpost_jobs_free(call->jobs);
     xpost_wipe(call->line, sizeof call->line);
 }
@@ -119,8 +166,9 @@ static void answer(struct call *call, const char *text, size_t length)
 {
     struct xpost_error ignored;
     /* Without memory for it the answer is lost, and asked for again. */
-    call->answered = xpost_job_answer(call->job, text, length < PASTE_MAX ? length : PASTE_MAX,
-                                      &ignored) == 0;
+    if (length > XPOST_LUA_ANSWER_MAX)
+        length = XPOST_LUA_ANSWER_MAX;
+    call->answered = xpost_job_answer(call->job, text, length, &ignored) == 0;
 }
 
 /* Reads standard input a byte at a time, so that what follows the line is left to the script.
@@ -232,132 +280,51 @@ static int wait(struct call *call, struct xpost_error *error)
     return xpost_job_result(call->job, &data, error);
 }
 
-/* --- arguments and result --- */
-
-/* What the options say; the strings are Lua's. */
-struct wanted {
-    const char *strings[STRINGS];
-    int timeout;
-    enum open_how open_how;
-};
-
-static int index_of_function(struct xpost_lua_options *options, const char *name)
+/* The function's stack index, or 0. */
+static int find_function(lua_State *L, const char *name)
 {
-    return xpost_lua_function(options, name) ? lua_gettop(options->L) : 0;
+    lua_pushstring(L, name);
+    lua_rawget(L, 1);
+    return lua_isfunction(L, -1) ? lua_gettop(L) : 0;
 }
 
-/* open: a function, false, or absent. */
-static void read_open(struct xpost_lua_options *options, struct call *call, enum open_how *how)
+static void find_callbacks(lua_State *L, struct call *call)
 {
-    bool boolean = xpost_lua_type(options, "open") == LUA_TBOOLEAN;
-    if (boolean)
-        *how = xpost_lua_boolean(options, "open", true) ? OPEN_BROWSER : OPEN_NOTHING;
-    else if ((call->open = index_of_function(options, "open")) != 0)
-        *how = OPEN_FUNCTION;
+    call->on_url = find_function(L, "on_url");
+    call->on_paste_problem = find_function(L, "on_paste_problem");
+    call->observer.on_step = find_function(L, "on_step");
+    call->open = find_function(L, "open");
+    call->paste = find_function(L, "paste");
+    lua_pushstring(L, "paste");
+    lua_rawget(L, 1);
+    call->read_input = lua_isboolean(L, -1) && lua_toboolean(L, -1);
+    lua_pushnil(L);
+    call->problem = lua_gettop(L);
 }
 
-/* paste: a function that returns what was pasted, or nil; or true for standard input. */
-static void read_paste(struct xpost_lua_options *options, struct call *call)
+static int start(lua_State *L, struct call *call, int task, struct xpost_error *error)
 {
-    if (xpost_lua_type(options, "paste") == LUA_TBOOLEAN)
-        call->read_input = xpost_lua_boolean(options, "paste", false);
-    else
-        call->paste = index_of_function(options, "paste");
-}
-
-/* This may raise, so nothing is allocated yet. */
-static void read_options(struct xpost_lua_options *options, struct call *call,
-                         struct wanted *wanted)
-{
-    *wanted = (struct wanted){
-        .strings = {xpost_lua_string(options, "client_id"),
-                    xpost_lua_string(options, "client_secret"),
-                    xpost_lua_string(options, "account"),
-                    xpost_lua_words(options, "redirect_uri"),
-                    xpost_lua_words(options, "scopes")},
-        .timeout = (int)xpost_lua_number(options, "timeout", 1, TIMEOUT_MAX, TIMEOUT),
-    };
-    read_open(options, call, &wanted->open_how);
-    read_paste(options, call);
-    call->on_url = index_of_function(options, "on_url");
-    call->on_paste_problem = index_of_function(options, "on_paste_problem");
-    call->observer.on_step = index_of_function(options, "on_step");
-}
-
-/* Copies what is wanted for the worker. */
-static int make_task(struct call *call, const struct wanted *wanted, struct xpost_error *error)
-{
-    struct task *task = calloc(1, sizeof *task);
-    call->task = task;
-    for (int i = 0; task && i < STRINGS; i++)
-        if (xpost_string_set(&task->strings[i], wanted->strings[i]) != 0)
-            return xpost_error_no_memory(error);
-    if (!task)
-        return xpost_error_no_memory(error);
-    task->open_how = wanted->open_how;
-    task->request = (struct xpost_login_request){
-        .client_id = task->strings[0],
-        .client_secret = task->strings[1],
-        .account = task->strings[2],
-        .redirect_uris = task->strings[3],
-        .scopes = task->strings[4],
-        .timeout_seconds = wanted->timeout,
-        .on_url = on_url,
-        .on_wait = on_wait,
-        .user = task,
-    };
-    return 0;
-}
-
-static int start(lua_State *L, struct call *call, const struct wanted *wanted,
-                 struct xpost_error *error)
-{
-    const struct xpost_client *client = xpost_lua_client(L, error);
-    if (!client || make_task(call, wanted, error) != 0)
-        return -1;
-    struct xpost_task task = {run, release_task, call->task};
     /* Of its own: a callback may call login again. */
     call->jobs = xpost_jobs_new(error);
-    if (!call->jobs)
-        return -1;
-    call->task = NULL; /* the job's now */
-    call->job = xpost_jobs_start(call->jobs, &client->config, &task, error);
+    call->job = call->jobs ? xpost_lua_start_task(L, task, call->jobs, error) : NULL;
     return call->job ? 0 : -1;
-}
-
-static void push_result(lua_State *L, const struct call *call,
-                        const struct xpost_login_result *result)
-{
-    xpost_lua_push_account(L, &result->account, false);
-    lua_pushnil(L);
-    lua_setfield(L, -2, "default");
-    xpost_lua_set_string(L, "summary", result->summary);
-    xpost_lua_set_warning(L, result->warning, call->observer.warning);
 }
 
 int xpost_lua_login(lua_State *L)
 {
-    static const char *const known[] = {
-        "client_id", "client_secret", "account", "redirect_uri", "scopes",           "timeout",
-        "open",      "on_url",        "on_step", "paste",        "on_paste_problem", NULL};
-    struct xpost_lua_options options;
-    struct wanted wanted;
     struct xpost_error error;
     void *data = NULL;
-    if (lua_isnoneornil(L, 1)) {
-        lua_settop(L, 0);
-        lua_newtable(L);
+    const struct xpost_lua_task *task = xpost_lua_read_task(L, &xpost_lua_login_operation);
+    int task_guard = lua_gettop(L);
+    if (task->problem.code != XPOST_OK) {
+        error = task->problem;
+        return xpost_lua_fail(L, &error);
     }
-    xpost_lua_options_open(&options, L, 1, known);
     struct call *call = xpost_lua_guard(L, sizeof *call, release_call);
     int guard = lua_gettop(L);
     xpost_lua_observe(L, &call->observer);
-    lua_pushnil(L);
-    call->problem = lua_gettop(L);
-    read_options(&options, call, &wanted);
-    if (options.problem.code != XPOST_OK)
-        return xpost_lua_fail(L, &options.problem);
-    if (start(L, call, &wanted, &error) != 0 || wait(call, &error) != 0) {
+    find_callbacks(L, call);
+    if (start(L, call, task_guard, &error) != 0 || wait(call, &error) != 0) {
         error.outcome = XPOST_OUTCOME_NONE; /* no post was concerned */
         if (error.code == XPOST_LOGIN_TIMEOUT && !*error.detail)
             xpost_error_detail(&error, call->observer.warning, strlen(call->observer.warning));
@@ -366,7 +333,7 @@ int xpost_lua_login(lua_State *L)
         return xpost_lua_fail(L, &error);
     }
     xpost_job_result(call->job, &data, &error);
-    push_result(L, call, &((const struct task *)data)->result);
+    push(L, ((const struct xpost_lua_task *)data)->data, call->observer.warning);
     xpost_lua_release(L, guard); /* the tokens, now */
     return 1;
 }

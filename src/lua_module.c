@@ -7,20 +7,6 @@
 #include "ledger.h"
 #include "version.h"
 
-static const luaL_Reg functions[] = {
-    {"login", xpost_lua_login},
-    {"refresh", xpost_lua_refresh},
-    {"post", xpost_lua_post},
-    {"delete", xpost_lua_delete},
-    {"me", xpost_lua_me},
-    {"logout", xpost_lua_logout},
-    {"accounts", xpost_lua_accounts},
-    {"account", xpost_lua_account},
-    {"use", xpost_lua_use},
-    {"history", xpost_lua_history},
-    {NULL, NULL},
-};
-
 static void push_versions(lua_State *L)
 {
     lua_newtable(L);
@@ -40,10 +26,14 @@ __attribute__((visibility("default"))) int luaopen_xpost_core(lua_State *L)
 {
     struct xpost_error error;
     xpost_lua_check_host(L);
-    if (xpost_http_initialise(&error) != 0)
+    if (xpost_client_initialise(&error) != 0)
         return luaL_error(L, "%s", error.message);
     lua_newtable(L);
-    xpost_lua_functions(L, functions);
+    xpost_lua_operations(L);
+    lua_pushcfunction(L, xpost_lua_count);
+    lua_setfield(L, -2, "count");
+    xpost_lua_push_jobs(L);
+    lua_setfield(L, -2, "jobs");
     push_versions(L);
     lua_setfield(L, -2, "version");
     return 1;

@@ -1,7 +1,43 @@
 #include "lua_binding.h"
 
+#include "memory.h"
+
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+struct xpost_lua_copy {
+    struct xpost_lua_copy *next;
+    size_t length;
+    char text[];
+};
+
+void xpost_lua_strings_release(struct xpost_lua_strings *strings)
+{
+    while (strings->first) {
+        struct xpost_lua_copy *copy = strings->first;
+        strings->first = copy->next;
+        xpost_wipe(copy->text, copy->length);
+        free(copy);
+    }
+}
+
+/* A copy of the string at the top of the stack. */
+static const char *keep(struct xpost_lua_options *options, size_t *length)
+{
+    const char *text = lua_tolstring(options->L, -1, length);
+    struct xpost_lua_copy *copy = malloc(sizeof *copy + *length + 1);
+    if (!copy) {
+        xpost_error_no_memory(&options->problem);
+        *length = 0;
+        return "";
+    }
+    copy->length = *length;
+    memcpy(copy->text, text, *length + 1);
+    copy->next = options->strings->first;
+    options->strings->first = copy;
+    return copy->text;
+}
 
 static bool is_known(const char *name, size_t length, const char *const *known)
 {
@@ -12,10 +48,10 @@ static bool is_known(const char *name, size_t length, const char *const *known)
 }
 
 void xpost_lua_options_open(struct xpost_lua_options *options, lua_State *L, int index,
-                            const char *const *known)
+                            const char *const *known, struct xpost_lua_strings *strings)
 {
     luaL_checktype(L, index, LUA_TTABLE);
-    *options = (struct xpost_lua_options){.L = L, .index = index};
+    *options = (struct xpost_lua_options){.L = L, .index = index, .strings = strings};
     luaL_checkstack(L, 64, "too many options");
     lua_pushnil(L);
     while (lua_next(L, index)) {
@@ -51,11 +87,12 @@ bool xpost_lua_given(struct xpost_lua_options *options, const char *name)
     return given;
 }
 
-/* Refuses zero bytes, which the core's strings cannot hold. */
-static const char *checked(struct xpost_lua_options *options, const char *name, int index)
+/* A copy of the string at the top of the stack.  Refuses zero bytes, which the core's strings
+ * cannot hold. */
+static const char *checked(struct xpost_lua_options *options, const char *name)
 {
     size_t length = 0;
-    const char *text = lua_tolstring(options->L, index, &length);
+    const char *text = keep(options, &length);
     if (strlen(text) != length && options->problem.code == XPOST_OK)
         xpost_error_set(&options->problem, XPOST_INVALID_REQUEST,
                         "The option '%s' holds a zero byte. Remove it.", name);
@@ -64,13 +101,13 @@ static const char *checked(struct xpost_lua_options *options, const char *name, 
 
 const char *xpost_lua_string(struct xpost_lua_options *options, const char *name)
 {
-    return push(options, name, LUA_TSTRING) ? checked(options, name, -1) : NULL;
+    return push(options, name, LUA_TSTRING) ? checked(options, name) : NULL;
 }
 
 const char *xpost_lua_text(struct xpost_lua_options *options, const char *name, size_t *length)
 {
     *length = 0;
-    return push(options, name, LUA_TSTRING) ? lua_tolstring(options->L, -1, length) : NULL;
+    return push(options, name, LUA_TSTRING) ? keep(options, length) : NULL;
 }
 
 bool xpost_lua_boolean(struct xpost_lua_options *options, const char *name, bool otherwise)
@@ -95,7 +132,7 @@ lua_Integer xpost_lua_number(struct xpost_lua_options *options, const char *name
 }
 
 /* Pushes item number `i` of the list at `list`, which has to be a string. */
-static const char *item(struct xpost_lua_options *options, const char *name, int list, int i)
+static void push_item(struct xpost_lua_options *options, const char *name, int list, int i)
 {
     lua_State *L = options->L;
     luaL_checkstack(L, 8, "too many items");
@@ -103,7 +140,6 @@ static const char *item(struct xpost_lua_options *options, const char *name, int
     if (lua_type(L, -1) != LUA_TSTRING)
         luaL_error(L, "bad option '%s' (a list of strings expected, but item %d is a %s)", name,
                    i, luaL_typename(L, -1));
-    return checked(options, name, -1);
 }
 
 const char *xpost_lua_words(struct xpost_lua_options *options, const char *name)
@@ -112,7 +148,7 @@ const char *xpost_lua_words(struct xpost_lua_options *options, const char *name)
     if (!push(options, name, LUA_TNONE))
         return NULL;
     if (lua_type(L, -1) == LUA_TSTRING)
-        return checked(options, name, -1);
+        return checked(options, name);
     if (lua_type(L, -1) != LUA_TTABLE)
         luaL_error(L, "bad option '%s' (a string or a list of strings expected, got %s)", name,
                    luaL_typename(L, -1));
@@ -123,11 +159,11 @@ const char *xpost_lua_words(struct xpost_lua_options *options, const char *name)
     for (int i = 1; i <= count; i++) {
         if (i > 1)
             luaL_addchar(&words, ' ');
-        item(options, name, list, i);
+        push_item(options, name, list, i);
         luaL_addvalue(&words);
     }
     luaL_pushresult(&words);
-    return lua_tostring(L, -1);
+    return checked(options, name);
 }
 
 size_t xpost_lua_strings(struct xpost_lua_options *options, const char *name,
@@ -143,8 +179,10 @@ size_t xpost_lua_strings(struct xpost_lua_options *options, const char *name,
                         "The option '%s' can have at most %zu items.", name, most);
     if (count > most)
         count = most;
-    for (size_t i = 0; i < count; i++)
-        strings[i] = item(options, name, list, (int)i + 1);
+    for (size_t i = 0; i < count; i++) {
+        push_item(options, name, list, (int)i + 1);
+        strings[i] = checked(options, name);
+    }
     return count;
 }
 

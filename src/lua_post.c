@@ -2,22 +2,17 @@
 
 #include "delete.h"
 #include "post.h"
+#include "post_key.h"
 
 #include <string.h>
 
 enum { LIMIT_MAX = 100000 };
 
-/* One call of post.  In a guard. */
 struct call {
-    struct xpost_lua_observer observer;
+    struct xpost_post_request request;
     struct xpost_post_result result;
+    char key[XPOST_KEY_MAX + 1]; /* that is made up */
 };
-
-static void release_call(void *memory)
-{
-    struct call *call = memory;
-    xpost_post_result_release(&call->result);
-}
 
 /* Options that later versions will know. */
 static void refuse_unfinished(struct xpost_lua_options *options)
@@ -42,7 +37,7 @@ static void read_poll(struct xpost_lua_options *options, struct xpost_post *post
     lua_getfield(L, options->index, "poll");
     if (!lua_istable(L, -1))
         luaL_error(L, "bad option 'poll' (table expected, got %s)", luaL_typename(L, -1));
-    xpost_lua_options_open(&poll, L, lua_gettop(L), known);
+    xpost_lua_options_open(&poll, L, lua_gettop(L), known, options->strings);
     post->poll_option_count =
         xpost_lua_strings(&poll, "options", post->poll_options, XPOST_POLL_OPTIONS_MAX);
     post->poll_minutes = xpost_lua_number(&poll, "minutes", 1, 100000, 1440);
@@ -53,7 +48,7 @@ static void read_poll(struct xpost_lua_options *options, struct xpost_post *post
         options->problem = poll.problem;
 }
 
-static void read_request(struct xpost_lua_options *options, struct xpost_post_request *request)
+void xpost_lua_read_post(struct xpost_lua_options *options, struct xpost_post_request *request)
 {
     struct xpost_post *post = &request->post;
     post->text = xpost_lua_text(options, "text", &post->text_length);
@@ -70,10 +65,35 @@ static void read_request(struct xpost_lua_options *options, struct xpost_post_re
     request->account = xpost_lua_string(options, "account");
     request->key = xpost_lua_string(options, "key");
     request->limit = (int)xpost_lua_number(options, "limit", 1, LIMIT_MAX, 0);
+    xpost_lua_function(options, "on_step");
+    refuse_unfinished(options);
 }
 
-static void push_result(lua_State *L, const struct call *call)
+/* The key is made up here, so that whoever cancels the call can tell which it was. */
+static void read_post(struct xpost_lua_options *options, void *data)
 {
+    struct call *call = data;
+    struct xpost_error error;
+    xpost_lua_read_post(options, &call->request);
+    if (call->request.key)
+        return;
+    if (xpost_key_make(call->key, &error) == 0)
+        call->request.key = call->key;
+    else if (options->problem.code == XPOST_OK)
+        options->problem = error;
+}
+
+static int run_post(const struct xpost_operation *operation, struct xpost_job *job, void *data,
+                    struct xpost_error *error)
+{
+    struct call *call = data;
+    (void)job;
+    return xpost_post(operation, &call->request, &call->result, error);
+}
+
+static void push_post(lua_State *L, const void *data, const char *warning)
+{
+    const struct call *call = data;
     const struct xpost_post_result *result = &call->result;
     lua_newtable(L);
     xpost_lua_set_string(L, "key", result->key);
@@ -89,77 +109,83 @@ static void push_result(lua_State *L, const struct call *call)
     xpost_lua_set_string(L, "text", result->text);
     lua_rawseti(L, -2, 1);
     lua_setfield(L, -2, "posts");
-    xpost_lua_set_warning(L, result->warning, call->observer.warning);
+    xpost_lua_set_warning(L, result->warning, warning);
 }
 
-/* post "text" is post{text = "text"}. */
-static void accept_text(lua_State *L, const char *name)
+static void release_post(void *data)
 {
-    lua_settop(L, 1);
-    if (lua_type(L, 1) != LUA_TSTRING)
-        return;
+    struct call *call = data;
+    xpost_post_result_release(&call->result);
+}
+
+static const char *key_of_post(const void *data)
+{
+    const struct call *call = data;
+    return call->request.key;
+}
+
+const char *const xpost_lua_post_options[] = {
+    "text",     "account",     "reply_to",         "quote", "community",
+    "edits",    "poll",        "made_with_ai",     "key",   "limit",
+    "on_step",  "on_progress", "reply_settings",   "posts", "thread",
+    "markdown", "number",      "paid_partnership", "media", NULL};
+
+const struct xpost_lua_operation xpost_lua_post_operation = {
+    .name = "post",
+    .needs_argument = true,
+    .alone = "text",
+    .known = xpost_lua_post_options,
+    .size = sizeof(struct call),
+    .posts = true,
+    .read = read_post,
+    .run = run_post,
+    .push = push_post,
+    .release = release_post,
+    .key = key_of_post,
+};
+
+/* --- delete --- */
+
+struct deletion {
+    const char *id;
+    const char *account;
+};
+
+static void read_delete(struct xpost_lua_options *options, void *data)
+{
+    struct deletion *deletion = data;
+    deletion->id = xpost_lua_string(options, "id");
+    deletion->account = xpost_lua_string(options, "account");
+    xpost_lua_function(options, "on_step");
+}
+
+static int run_delete(const struct xpost_operation *operation, struct xpost_job *job,
+                      void *data, struct xpost_error *error)
+{
+    const struct deletion *deletion = data;
+    (void)job;
+    return xpost_delete(operation, deletion->account, deletion->id ? deletion->id : "", error);
+}
+
+static void push_delete(lua_State *L, const void *data, const char *warning)
+{
+    const struct deletion *deletion = data;
     lua_newtable(L);
-    lua_insert(L, 1);
-    lua_setfield(L, 1, name);
-}
-
-int xpost_lua_post(lua_State *L)
-{
-    static const char *const known[] = {
-        "text",     "account",     "reply_to",         "quote", "community",
-        "edits",    "poll",        "made_with_ai",     "key",   "limit",
-        "on_step",  "on_progress", "reply_settings",   "posts", "thread",
-        "markdown", "number",      "paid_partnership", "media", NULL};
-    struct xpost_lua_options options;
-    struct xpost_post_request request = {0};
-    struct xpost_error error;
-    accept_text(L, "text");
-    xpost_lua_options_open(&options, L, 1, known);
-    struct call *call = xpost_lua_guard(L, sizeof *call, release_call);
-    xpost_lua_observe(L, &call->observer);
-    read_request(&options, &request);
-    call->observer.on_step = xpost_lua_function(&options, "on_step") ? lua_gettop(L) : 0;
-    refuse_unfinished(&options);
-    if (options.problem.code != XPOST_OK) {
-        options.problem.outcome = XPOST_NOT_POSTED;
-        return xpost_lua_fail(L, &options.problem);
-    }
-    struct xpost_client *client = xpost_lua_client(L, &error);
-    if (!client) {
-        error.outcome = XPOST_NOT_POSTED;
-        return xpost_lua_fail(L, &error);
-    }
-    struct xpost_operation operation = {client, NULL, xpost_lua_on_step, &call->observer};
-    if (xpost_post(&operation, &request, &call->result, &error) != 0)
-        return xpost_lua_fail(L, &error);
-    push_result(L, call);
-    return 1;
-}
-
-int xpost_lua_delete(lua_State *L)
-{
-    static const char *const known[] = {"id", "account", "on_step", NULL};
-    struct xpost_lua_options options;
-    struct xpost_error error;
-    accept_text(L, "id");
-    xpost_lua_options_open(&options, L, 1, known);
-    struct xpost_lua_observer observer;
-    xpost_lua_observe(L, &observer);
-    const char *id = xpost_lua_string(&options, "id");
-    const char *account = xpost_lua_string(&options, "account");
-    observer.on_step = xpost_lua_function(&options, "on_step") ? lua_gettop(L) : 0;
-    if (options.problem.code != XPOST_OK)
-        return xpost_lua_fail(L, &options.problem);
-    struct xpost_client *client = xpost_lua_client(L, &error);
-    if (!client)
-        return xpost_lua_fail(L, &error);
-    struct xpost_operation operation = {client, NULL, xpost_lua_on_step, &observer};
-    if (xpost_delete(&operation, account, id ? id : "", &error) != 0)
-        return xpost_lua_fail(L, &error);
-    lua_newtable(L);
-    xpost_lua_set_string(L, "id", id);
+    xpost_lua_set_string(L, "id", deletion->id);
     lua_pushboolean(L, 1);
     lua_setfield(L, -2, "deleted");
-    xpost_lua_set_warning(L, observer.warning, "");
-    return 1;
+    xpost_lua_set_warning(L, warning, "");
 }
+
+static const char *const delete_options[] = {"id", "account", "on_step", NULL};
+
+const struct xpost_lua_operation xpost_lua_delete_operation = {
+    .name = "delete",
+    .needs_argument = true,
+    .alone = "id",
+    .known = delete_options,
+    .size = sizeof(struct deletion),
+    .read = read_delete,
+    .run = run_delete,
+    .push = push_delete,
+};

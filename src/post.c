@@ -8,10 +8,10 @@
 #include "json.h"
 #include "lock.h"
 #include "memory.h"
+#include "post_check.h"
 #include "post_key.h"
 #include "price.h"
 #include "renew.h"
-#include "text.h"
 #include "url.h"
 #include "user.h"
 #include "utf8.h"
@@ -23,8 +23,6 @@
 enum {
     KEY_LOCK_WAIT = 60000, /* milliseconds; longer than a create can take */
 };
-
-static const char scopes[] = "tweet.read tweet.write users.read";
 
 /* One call of post. */
 struct posting {
@@ -187,7 +185,7 @@ static enum xpost_outcome create(struct posting *posting, char *id, enum xpost_s
 static int make_ready(struct posting *posting, struct xpost_error *error)
 {
     const struct xpost_operation *operation = posting->operation;
-    if (xpost_require_scopes(&posting->account, scopes, error) != 0 ||
+    if (xpost_post_check_scopes(&posting->account, error) != 0 ||
         xpost_renew(operation, &posting->account, XPOST_RENEW_IF_DUE, NULL, error) != 0)
         return -1;
     if (posting->account.user_unconfirmed && posting->account.user_id)
@@ -235,7 +233,7 @@ static int send(struct posting *posting, struct xpost_error *error)
 static bool is_ready(const struct xpost_account *account)
 {
     struct xpost_error ignored;
-    return xpost_require_scopes(account, scopes, &ignored) == 0 && !account->user_unconfirmed &&
+    return xpost_post_check_scopes(account, &ignored) == 0 && !account->user_unconfirmed &&
            !xpost_account_renewal_due(account, xpost_clock_now());
 }
 
@@ -256,22 +254,6 @@ static int send_new(struct posting *posting, struct xpost_error *error)
 
 /* --- a key that was used before --- */
 
-static int check_same(const struct posting *posting, const struct xpost_submission *earlier,
-                      struct xpost_error *error)
-{
-    const struct xpost_submission *now = &posting->submission;
-    if (earlier->count != 1 || strcmp(earlier->posts[0].request, now->posts[0].request) != 0)
-        return xpost_error_set(
-            error, XPOST_INVALID_REQUEST,
-            "This key was used for another post. Use a new key for a new post.");
-    if (*earlier->account && strcmp(earlier->account, now->account) != 0)
-        return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                               "This key was used for account '%s'. Use a new key to post as "
-                               "another one.",
-                               earlier->account);
-    return 0;
-}
-
 static int resume(struct posting *posting, struct xpost_error *error)
 {
     struct xpost_ledger_post *entry = &posting->submission.posts[0];
@@ -286,11 +268,7 @@ static int resume(struct posting *posting, struct xpost_error *error)
     case XPOST_STATE_UNKNOWN:
         break;
     }
-    xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
-                    "An earlier attempt to post this got no clear answer, so it may be out "
-                    "already, and it is not sent again. Look at your timeline.");
-    error->outcome = XPOST_OUTCOME_UNKNOWN;
-    return -1;
+    return xpost_post_refuse_uncertain(error);
 }
 
 /* --- the whole --- */
@@ -318,7 +296,9 @@ static int post_locked(struct posting *posting, struct xpost_error *error)
         return -1;
     if (found == 0)
         return send_new(posting, error);
-    if (check_same(posting, &earlier, error) != 0 || claim(posting, &earlier, error) != 0) {
+    const struct xpost_submission *now = &posting->submission;
+    if (xpost_post_check_key_use(&earlier, now->posts[0].request, now->account, error) != 0 ||
+        claim(posting, &earlier, error) != 0) {
         xpost_submission_release(&earlier);
         return -1;
     }
@@ -366,13 +346,10 @@ static int find_posted(struct posting *posting)
     struct xpost_error ignored;
     struct xpost_submission *earlier = &posting->submission;
     char *request = xpost_api_create_body(&posting->request->post, &ignored);
-    const char *account = posting->request->account;
     bool found =
         request &&
         xpost_ledger_find(posting->ledger, posting->result->key, earlier, &ignored) == 1 &&
-        earlier->count == 1 && earlier->posts[0].state == XPOST_STATE_POSTED &&
-        strcmp(earlier->posts[0].request, request) == 0 &&
-        (!account || strcmp(account, earlier->account) == 0);
+        xpost_post_is_result(earlier, request, posting->request->account);
     free(request);
     if (!found)
         xpost_submission_release(earlier);
@@ -385,22 +362,10 @@ static int find_posted(struct posting *posting)
 static int check_length(const struct xpost_post_request *request, struct xpost_error *error)
 {
     struct xpost_text_count count;
-    int limit = request->limit ? request->limit : XPOST_TEXT_LIMIT;
-    if (xpost_text_count(request->post.text, request->post.text_length, limit, &count, error) !=
-        0)
+    if (xpost_post_count(request, &count, error) != 0 ||
+        xpost_post_check_characters(&count, error) != 0)
         return -1;
-    if (count.has_invalid_character)
-        return xpost_error_set(
-            error, XPOST_INVALID_REQUEST,
-            "The text holds U+FFFE, U+FEFF or U+FFFF, which X does not take. "
-            "Remove it (U+FEFF is a byte order mark).");
-    if (count.weight <= limit)
-        return 0;
-    return xpost_error_set(
-        error, XPOST_OVER_LIMIT,
-        "The text is too long: it counts as %d of %d. Shorten it, or post it as "
-        "a thread.",
-        count.weight, limit);
+    return xpost_post_check_weight(&count, error);
 }
 
 /* A text that has to be changed is kept under a key of its own, so that the caller's is still

@@ -7,6 +7,7 @@
 #include "memory.h"
 #include "renew_note.h"
 #include "token_request.h"
+#include "unsaved.h"
 
 #include <string.h>
 
@@ -51,30 +52,27 @@ static int replace_tokens(struct xpost_accounts *accounts, void *user,
 static int use_unsaved(struct xpost_client *client, struct xpost_account *account,
                        struct xpost_error *error)
 {
-    struct xpost_account *unsaved = &client->unsaved;
-    if (!unsaved->name || strcmp(unsaved->name, account->name) != 0)
-        return 0;
-    if (!xpost_string_equal(account->refresh_token, client->unsaved_spent)) {
-        xpost_account_release(unsaved); /* a later login replaced them */
-        return 0;
-    }
-    xpost_account_release(account);
-    if (xpost_account_copy(account, unsaved, error) != 0)
-        return -1;
-    struct replacing replacing = {unsaved, client->unsaved_spent};
+    const char *directory = client->config.state_directory;
+    struct xpost_account unsaved = {0};
     struct xpost_error ignored;
-    if (xpost_store_update(&client->store, replace_tokens, &replacing, &ignored) >= 0)
-        xpost_account_release(unsaved);
+    char *spent = NULL;
+    int found = xpost_unsaved_find(directory, account->name, &unsaved, &spent, error);
+    if (found <= 0)
+        return found;
+    struct replacing replacing = {&unsaved, spent};
+    bool follow = xpost_string_equal(account->refresh_token, spent);
+    /* Otherwise a later login replaced them. */
+    if (!follow ||
+        xpost_store_update(&client->store, replace_tokens, &replacing, &ignored) >= 0)
+        xpost_unsaved_forget(directory, account->name);
+    xpost_secret_free(spent);
+    if (follow) {
+        xpost_account_release(account);
+        *account = unsaved;
+    } else {
+        xpost_account_release(&unsaved);
+    }
     return 0;
-}
-
-static int keep_unsaved(struct xpost_client *client, const struct xpost_account *account,
-                        const char *spent, struct xpost_error *error)
-{
-    xpost_account_release(&client->unsaved);
-    if (xpost_string_set(&client->unsaved_spent, spent) != 0)
-        return xpost_error_no_memory(error);
-    return xpost_account_copy(&client->unsaved, account, error);
 }
 
 int xpost_load_account(const struct xpost_operation *operation, const char *name,
@@ -212,8 +210,8 @@ static int save(struct renewal *renewal, const struct xpost_tokens *tokens,
         result = xpost_store_load(renewal->store, account->name, &renewed, error);
     } else if (result < 0) {
         write_note(renewal, XPOST_FATE_SPENT, 1, error);
-        result =
-            keep_unsaved(renewal->operation->client, &renewed, account->refresh_token, error);
+        result = xpost_unsaved_keep(renewal->operation->client->config.state_directory,
+                                    &renewed, account->refresh_token, error);
     }
     if (result == 0) {
         xpost_account_release(account);
@@ -323,14 +321,19 @@ static bool is_needed(const struct xpost_account *account, const char *rejected,
 /* Tokens that exist in memory alone must not be spent on top of that. */
 static int check_saved(const struct renewal *renewal, struct xpost_error *error)
 {
-    const struct xpost_client *client = renewal->operation->client;
-    if (!xpost_string_equal(client->unsaved.name, renewal->account->name))
-        return 0;
+    const char *directory = renewal->operation->client->config.state_directory;
+    struct xpost_account unsaved = {0};
+    char *spent = NULL;
+    int found = xpost_unsaved_find(directory, renewal->account->name, &unsaved, &spent, error);
+    xpost_account_release(&unsaved);
+    xpost_secret_free(spent);
+    if (found <= 0)
+        return found;
     return xpost_error_set(
         error, XPOST_STORE,
         "The tokens of account '%s' still cannot be saved in '%s'. Make room or "
         "mend the directory, and try again from this process.",
-        renewal->account->name, client->config.state_directory);
+        renewal->account->name, directory);
 }
 
 static int no_refresh_token(const struct xpost_account *account, struct xpost_error *error)

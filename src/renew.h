@@ -26,7 +26,8 @@ int xpost_load_account(const struct xpost_operation *operation, const char *name
  * revoked_elsewhere (the grant is dead), busy (the lock), store (nothing was sent), network,
  * server, rate_limited, bad_client_id.
  *
- * Renewed tokens that could not be saved are kept in the client; *unsaved (if not NULL) tells.
+ * Renewed tokens that could not be saved are kept in memory (unsaved.h); *unsaved (if not NULL)
+ * tells.
  */
 int xpost_renew(const struct xpost_operation *operation, struct xpost_account *account,
                 enum xpost_renew_reason reason, bool *unsaved, struct xpost_error *error);

@@ -20,6 +20,7 @@ enum {
     LOCK_MILLISECONDS = 15000,
     RESERVE_MORE = 64 << 10, /* new tokens have at most 8 KiB each; names may come, too */
     NAMES_SHOWN = 600,
+    RENEWAL_NAME = 48,
 };
 
 int xpost_store_open(struct xpost_store *store, const char *state_directory,
@@ -219,15 +220,39 @@ void xpost_store_release_reserved(struct xpost_store *store)
     xpost_lock_release(&store->reserved_lock);
 }
 
+static int renewal_lock_name(char name[RENEWAL_NAME], const char *account_name,
+                             struct xpost_error *error)
+{
+    char digest[XPOST_SHA256_HEX + 1];
+    if (xpost_crypto_sha256_hex(digest, account_name, strlen(account_name), error) != 0)
+        return -1;
+    snprintf(name, RENEWAL_NAME, "renew-%.16s.lock", digest);
+    return 0;
+}
+
 int xpost_store_lock_renewal(const struct xpost_store *store, const char *account_name,
                              int milliseconds, const struct xpost_cancel *cancel,
                              struct xpost_lock *lock, struct xpost_error *error)
 {
-    char digest[XPOST_SHA256_HEX + 1];
-    char name[48];
+    char name[RENEWAL_NAME];
     *lock = (struct xpost_lock)XPOST_LOCK_NONE;
-    if (xpost_crypto_sha256_hex(digest, account_name, strlen(account_name), error) != 0)
+    if (renewal_lock_name(name, account_name, error) != 0)
         return -1;
-    snprintf(name, sizeof name, "renew-%.16s.lock", digest);
     return xpost_lock_take(lock, &store->directory, name, milliseconds, cancel, error);
+}
+
+int xpost_store_peek_renewal(const struct xpost_store *store, const char *account_name,
+                             char *note, struct xpost_error *error)
+{
+    char name[RENEWAL_NAME];
+    struct xpost_buffer contents = XPOST_BUFFER(XPOST_LOCK_NOTE_MAX + 1);
+    memset(note, 0, XPOST_LOCK_NOTE_MAX + 1);
+    if (renewal_lock_name(name, account_name, error) != 0 ||
+        xpost_file_read(&store->directory, name, &contents, error) < 0)
+        return -1;
+    if (contents.length)
+        memcpy(note, contents.data, contents.length);
+    note[XPOST_LOCK_NOTE_MAX] = '\0';
+    xpost_buffer_release(&contents);
+    return 0;
 }

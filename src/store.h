@@ -66,4 +66,9 @@ int xpost_store_lock_renewal(const struct xpost_store *store, const char *accoun
                              int milliseconds, const struct xpost_cancel *cancel,
                              struct xpost_lock *lock, struct xpost_error *error);
 
+/* The note of that lock, as it is now: the lock is not taken, and its file not made.  `note`
+ * has XPOST_LOCK_NOTE_MAX + 1 bytes. */
+int xpost_store_peek_renewal(const struct xpost_store *store, const char *account_name,
+                             char *note, struct xpost_error *error);
+
 #endif

@@ -4,17 +4,30 @@
 ---     local me, err = xpost.login{client_id = "..."}
 ---     local post, err = xpost.post "Hello"
 ---
---- Every function returns its result, or nil and an error: a table that prints as one line, with
+--- Every operation returns its result, or nil and an error: a table that prints as one line, with
 --- `code`, `message`, `outcome` and more (see the types in meta.lua).  A wrong argument raises.
+--- With a function `on_done(err, result)` as last argument it returns a job at once; in Neovim,
+--- where nothing may wait, it needs one.
 
-local core = require("xpost.native").load()
+local native = require "xpost.native"
 
----@class xpost
+---@class xpost : xpost.Functions
 local M = {}
 
---- Versions of xpost and of the libraries that it works with.
----@type xpost.Version
-M.version = core.version
+local editor = rawget(_G, "vim") ~= nil
+
+if editor then
+  -- The C module is loaded at the first use, not when the editor starts.
+  setmetatable(M, {
+    __index = function(_, name)
+      return name == "version" and native.load().version or nil
+    end,
+  })
+else
+  --- Versions of xpost and of the libraries that it works with.
+  ---@type xpost.Version
+  M.version = native.load().version
+end
 
 ---@param text string
 local function tell(text)
@@ -46,45 +59,66 @@ local function with_terminal(options)
   return all
 end
 
---- A call that is not made, because it would wait although the caller asks it not to.
----@param name string
----@param on_done unknown
-local function refuse_callback(name, on_done)
-  if type(on_done) == "function" then
-    error("'" .. name .. "' has no on_done in this version; the call returns its result", 3)
+--- Runs an operation: at once, or as a job if there is an on_done.
+local function call(name, options, on_done)
+  if type(options) == "function" and on_done == nil then
+    options, on_done = nil, options
   end
+  if on_done == nil then
+    if editor then
+      error("in Neovim '" .. name .. "' needs on_done(err, result) as its last argument", 2)
+    end
+    return native.load()[name](options)
+  end
+  if type(on_done) ~= "function" then
+    error("bad argument #2 to '" .. name .. "' (function expected, got " .. type(on_done) .. ")", 2)
+  end
+  local jobs = require "xpost.jobs"
+  jobs.host = jobs.host or (editor and require "xpost.nvim.host" or nil)
+  return jobs.start(name, options, on_done)
 end
 
 --- Logs in to X with OAuth 2.0, and stores the account.
 ---@param options? xpost.LoginOptions
----@return xpost.Login? login
+---@param on_done? fun(err?: xpost.Error, login?: xpost.Login)
+---@return xpost.Login|xpost.Job|nil login
 ---@return xpost.Error? err
 function M.login(options, on_done)
-  refuse_callback("login", on_done)
+  if type(options) == "function" and on_done == nil then
+    options, on_done = nil, options
+  end
   if options == nil then
     options = {}
   end
   if type(options) ~= "table" then
     error("bad argument #1 to 'login' (table expected, got " .. type(options) .. ")", 2)
   end
-  return core.login(with_terminal(options))
+  return call("login", editor and options or with_terminal(options), on_done)
 end
 
--- The rest is the C module's own.
-local blocking = { "refresh", "post", "delete", "me", "logout", "account", "use", "history" }
-for _, name in ipairs(blocking) do
-  local call = core[name]
-  M[name] = function(argument, on_done)
-    refuse_callback(name, on_done)
-    return call(argument)
+-- The rest are the C module's own.  Their types are in meta.lua.
+local operations = {
+  "refresh", "post", "plan", "delete", "me", "logout", "accounts", "account", "use", "history",
+  "diagnose",
+}
+for _, name in ipairs(operations) do
+  M[name] = function(options, on_done)
+    return call(name, options, on_done)
   end
 end
 
----@return xpost.Account[]? accounts
+--- Counts a text as X does.
+---@param text string | {text: string, limit?: integer}
+---@return xpost.Count? count
 ---@return xpost.Error? err
-function M.accounts(on_done)
-  refuse_callback("accounts", on_done)
-  return core.accounts()
+function M.count(text)
+  return native.load().count(text)
+end
+
+if editor then
+  for name, run in pairs(require("xpost.nvim.api")) do
+    M[name] = run
+  end
 end
 
 return M

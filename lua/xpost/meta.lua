@@ -91,6 +91,32 @@
 ---@field posts xpost.Posted[]
 ---@field warning? string
 
+--- One post of a plan.
+---@class xpost.PlanPost
+---@field text string
+---@field weight integer Its length as X counts it
+---@field limit integer
+---@field valid boolean
+---@field over_at? integer See xpost.Count
+---@field urls integer
+---@field media table[] Empty
+---@field request? string The JSON that would be sent; nil if its form would be refused
+
+---@class xpost.PlanProblem
+---@field code xpost.Code
+---@field message string
+---@field refused boolean It would not be posted; false: something to know
+
+--- What post would do.
+---@class xpost.Plan
+---@field account? string Name of the account that would post; nil if there is none
+---@field username? string
+---@field posts xpost.PlanPost[]
+---@field problems xpost.PlanProblem[]
+---@field cost number Estimate in US dollars
+---@field earlier? {key: string, state: string} What was begun with the same; give post this key to go on with it
+---@field warning? string
+
 ---@class xpost.HistoryPost
 ---@field text string
 ---@field state "draft" | "intent" | "not_sent" | "rejected" | "unknown" | "posted"
@@ -111,6 +137,15 @@
 ---@field cost number
 ---@field posts xpost.HistoryPost[]
 
+--- How long X finds a text.
+---@class xpost.Count
+---@field weight integer
+---@field limit integer
+---@field remaining integer Less than 0 if the text is too long
+---@field valid boolean Within the limit, not blank, and without characters that X refuses
+---@field over_at? integer The byte, from 1, at which the character, emoji or URL begins that passes the limit: text:sub(over_at) is too much; nil within the limit
+---@field urls integer
+
 ---@class xpost.Version
 ---@field xpost string
 ---@field abi integer
@@ -119,6 +154,33 @@
 ---@field openssl string
 ---@field json_c string
 ---@field sqlite string
+
+---@alias xpost.OnStep fun(step: xpost.Step)
+---@alias xpost.Renewed {account: string, expires_at: integer, scopes: string[], warning?: string}
+---@alias xpost.Deleted {id: string, deleted: true, warning?: string}
+---@alias xpost.User {id: string, username: string, name?: string, subscription?: string, warning?: string}
+---@alias xpost.LoggedOut {account: string, revoked: boolean, warning?: string}
+---@alias xpost.Diagnosed {client_id?: string, account?: string, redirect_uri?: string | string[], scopes?: string | string[], offline?: boolean}
+---@alias xpost.Diagnosis {findings: xpost.Finding[]}
+
+--- What `require "xpost"` has besides `login` and `count`.  With on_done a call returns a job, and
+--- reports later; without it, in a script, it waits and returns the result, or nil and the error.
+---@class xpost.Functions
+---@field refresh fun(options?: string | {account?: string, force?: boolean, on_step?: xpost.OnStep}, on_done?: fun(err?: xpost.Error, result?: xpost.Renewed)): xpost.Renewed | xpost.Job | nil, xpost.Error?
+---@field post fun(options: string | xpost.PostOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Post)): xpost.Post | xpost.Job | nil, xpost.Error?
+---@field plan fun(options: string | xpost.PostOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Plan)): xpost.Plan | xpost.Job | nil, xpost.Error?
+---@field delete fun(options: string | {id: string, account?: string, on_step?: xpost.OnStep}, on_done?: fun(err?: xpost.Error, result?: xpost.Deleted)): xpost.Deleted | xpost.Job | nil, xpost.Error?
+---@field me fun(options?: string | {account?: string, fresh?: boolean, on_step?: xpost.OnStep}, on_done?: fun(err?: xpost.Error, result?: xpost.User)): xpost.User | xpost.Job | nil, xpost.Error?
+---@field logout fun(options?: string | {account?: string, on_step?: xpost.OnStep}, on_done?: fun(err?: xpost.Error, result?: xpost.LoggedOut)): xpost.LoggedOut | xpost.Job | nil, xpost.Error?
+---@field accounts fun(options?: {}, on_done?: fun(err?: xpost.Error, result?: xpost.Account[])): xpost.Account[] | xpost.Job | nil, xpost.Error?
+---@field account fun(name?: string | {account?: string}, on_done?: fun(err?: xpost.Error, result?: xpost.Account)): xpost.Account | xpost.Job | nil, xpost.Error?
+---@field use fun(name: string | {account: string}, on_done?: fun(err?: xpost.Error, result?: xpost.Account)): xpost.Account | xpost.Job | nil, xpost.Error?
+---@field history fun(options?: {limit?: integer, account?: string}, on_done?: fun(err?: xpost.Error, result?: xpost.HistoryEntry[])): xpost.HistoryEntry[] | xpost.Job | nil, xpost.Error?
+---@field diagnose fun(options?: xpost.Diagnosed, on_done?: fun(err?: xpost.Error, result?: xpost.Diagnosis)): xpost.Diagnosis | xpost.Job | nil, xpost.Error?
+---@field version xpost.Version
+---@field setup fun(options?: xpost.Config) In Neovim
+---@field veto fun(reason?: string) In Neovim
+---@field statusline fun(): string In Neovim
 
 ---@class xpost.core
 ---@field version xpost.Version
@@ -141,6 +203,12 @@ function core.refresh(options) end
 ---@return xpost.Post? post
 ---@return xpost.Error? err
 function core.post(options) end
+
+--- Finds out what post would do, without the network.
+---@param options string | xpost.PostOptions
+---@return xpost.Plan? plan
+---@return xpost.Error? err
+function core.plan(options) end
 
 --- Deletes a post.
 ---@param options string | {id: string, account?: string, on_step?: fun(step: xpost.Step)}
@@ -182,5 +250,17 @@ function core.use(name) end
 ---@return xpost.HistoryEntry[]? history
 ---@return xpost.Error? err
 function core.history(options) end
+
+--- Looks for what does not work: accounts, redirect URIs, files, network, clock and settings.
+---@param options? {client_id?: string, account?: string, redirect_uri?: string | string[], scopes?: string | string[], offline?: boolean}
+---@return {findings: xpost.Finding[]}? diagnosis
+---@return xpost.Error? err
+function core.diagnose(options) end
+
+--- Counts a text as X does.  Needs no files and no network.
+---@param text string | {text?: string, limit?: integer}
+---@return xpost.Count? count
+---@return xpost.Error? err
+function core.count(text) end
 
 return core

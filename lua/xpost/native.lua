@@ -3,7 +3,7 @@
 local M = {}
 
 --- What the Lua files here expect of the module.
-local ABI = 1
+local ABI = 2
 
 local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
 
@@ -12,6 +12,18 @@ local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
 local function own_folder()
   local source = debug.getinfo(1, "S").source
   return source:match("^@(.*[/\\])[^/\\]*$")
+end
+
+--- The tree that this file is in, ending in a slash.
+---@return string?
+function M.tree()
+  local folder = own_folder()
+  if not folder then
+    return nil
+  end
+  -- Shown to people where it can be; through a symbolic link only the system finds the way.
+  local tree, found = folder:gsub("lua[/\\]xpost[/\\]$", "")
+  return found == 1 and (tree == "" and "./" or tree) or folder .. "../../"
 end
 
 ---@param path string
@@ -30,11 +42,11 @@ end
 ---@return table? core
 ---@return string? problem
 local function load_from_tree()
-  local folder = own_folder()
-  if not folder then
+  local tree = M.tree()
+  if not tree then
     return nil, "its folder is not known"
   end
-  return load_file(folder .. "../../build/" .. built_for .. "/xpost/core.so")
+  return load_file(tree .. "build/" .. built_for .. "/xpost/core.so")
 end
 
 --- Loads the installed module.  Not with `require`, which would prefer any Lua file of its name,
@@ -51,6 +63,16 @@ local function load_installed()
   return load_file(path)
 end
 
+--- What to do, in the words of the host.
+local function advice()
+  if rawget(_G, "vim") then
+    return "Run `make` in " .. tostring(M.tree())
+      .. " (it says what is missing), then restart Neovim."
+  end
+  return "Run `make` in the folder of xpost, or `make install`."
+end
+
+--- The C module.  Raises a text whose first line says what to do.
 ---@return table core
 function M.load()
   local core = package.loaded["xpost.core"]
@@ -65,12 +87,11 @@ function M.load()
     problem = problem and tostring(in_tree) .. "\n" .. problem
   end
   if type(core) ~= "table" then
-    error("xpost: the C module is not built for this Lua (" .. built_for .. "). Run `make` in the "
-      .. "folder of xpost, or `make install`.\n" .. tostring(problem), 0)
+    error("xpost: the C module is not built for this Lua (" .. built_for .. "). " .. advice()
+      .. "\n" .. tostring(problem), 0)
   end
   if type(core.version) ~= "table" or core.version.abi ~= ABI then
-    error("xpost: the C module and the Lua files are of different versions. Run `make` in the "
-      .. "folder of xpost again.", 0)
+    error("xpost: the C module and the Lua files are of different versions. " .. advice(), 0)
   end
   package.loaded["xpost.core"] = core
   return core

@@ -124,6 +124,20 @@ static bool close_state(lua_State *L, const struct memory *memory)
     "paste = function() error('no answer') end" more "} "                                      \
     "assert(err.code == 'cancelled', tostring(err))"
 
+/* Waits until a job of the C module is done. */
+#define UNTIL_DONE                                                                             \
+    "local function until_done(job) "                                                          \
+    "for _ = 1, 1000 do "                                                                      \
+    "local of, event, result, err = core.jobs.news() "                                         \
+    "if of == job and event == 'done' then return result, err end "                            \
+    "if not of then core.jobs.wait(1000) end end error('it is never done') end "
+
+/* A login that waits for its browser. */
+#define WAITING                                                                                \
+    "{client_id = 'Y2xpZW50LW9mLXRoZS10ZXN0czoxOmNp', open = false, on_url = function() end, " \
+    "redirect_uri = {'http://127.0.0.1:28744/callback', 'http://127.0.0.1:28745/callback', "   \
+    "'http://127.0.0.1:28746/callback', 'http://127.0.0.1:28747/callback'}}"
+
 static const struct scenario {
     const char *name;
     const char *before; /* runs with enough memory */
@@ -163,6 +177,25 @@ static const struct scenario {
      LOGIN(", on_url = function(url) assert(#url > 100) end, "
            "on_step = function(step) assert(step.number) end, scopes = {'users.read'}, "
            "on_paste_problem = print")},
+    {"jobs", "core = require 'xpost.core' " UNTIL_DONE "_G.until_done = until_done",
+     "local job = assert(core.jobs.start('post', {text = 'Hello', key = 'a key'})) "
+     "local _, err = until_done(job) "
+     "assert(err.outcome == 'not_posted' and err.key == 'a key', tostring(err)) "
+     "assert(not job:answer('x')) "
+     "assert(#until_done(core.jobs.start('history', {limit = 1})) <= 1)"},
+    {"jobs that are cancelled",
+     "core = require 'xpost.core' " UNTIL_DONE "_G.until_done = until_done",
+     "local job = assert(core.jobs.start('login', " WAITING ")) "
+     "local event repeat core.jobs.wait(1000) event = select(2, core.jobs.news()) "
+     "until event == 'url' or event == 'done' "
+     "assert(job:answer('nonsense') or event == 'done') job:cancel() "
+     "local _, err = until_done(job) assert(event == 'done' or err.code == 'cancelled')"},
+    {"jobs with callbacks", "core, xpost = require 'xpost.core', require 'xpost' count = 0",
+     "local function done(err, result) count = count + 1 assert(err or result) end "
+     "job = xpost.accounts(done) assert(job:wait(60000)) assert(count == 1) "
+     "job = xpost.post({text = 'Hello', on_step = print}, done) assert(job:wait(60000)) "
+     "job = xpost.login(" WAITING ", done) job:wait(1) job:cancel() assert(job:wait(60000)) "
+     "assert(count == 3)"},
 };
 
 /* Runs the scenario with allocation number `fail_at` failing.  False once it was not reached.
@@ -187,7 +220,9 @@ static bool fail_once(const struct scenario *scenario, long fail_at, bool for_go
     CHECK_NUMBER(lua_gettop(L), status == LUA_OK ? 0 : 1);
     lua_settop(L, 0);
     /* The state can still be used. */
-    CHECK(run(L, "local core = require 'xpost.core' assert(core.accounts())"));
+    CHECK(run(L, "if job then job:wait(100) assert(count <= 3) end"));
+    CHECK(run(L, "local core = require 'xpost.core' assert(core.accounts()) " UNTIL_DONE
+                 "assert(until_done(core.jobs.start('accounts')))"));
     CHECK(close_state(L, &memory));
     if (check_failures_here)
         printf("  in '%s', with allocation %ld failing%s\n", scenario->name, fail_at,
@@ -240,6 +275,52 @@ static void test_states__can_follow_each_other(void)
     }
 }
 
+/* Each has workers of its own; those of the one that is closed are cancelled. */
+static void test_states__with_jobs_that_run_close_without_harm_to_others(void)
+{
+    static const char begin[] =
+        "core, xpost = require 'xpost.core', require 'xpost' "
+        "local function nothing() end waiting = xpost.login(" WAITING ", "
+        "function(err) ended = err.code end) waiting:wait(20) "
+        "for i = 1, 5 do xpost.accounts(nothing) xpost.post('Hello', nothing) end "
+        "core.jobs.start('history')";
+    static const char go_on[] =
+        "for _, name in ipairs{'accounts', 'history'} do "
+        "local got assert(xpost[name](function(_, result) got = result end):wait(20000)) "
+        "assert(got) end assert(not waiting.done) waiting:cancel() assert(waiting:wait(20000)) "
+        "assert(ended == 'cancelled') waiting = nil";
+    for (int i = 0; i < 10; i++) {
+        struct memory memory[2];
+        lua_State *states[2] = {open_state(&memory[0]), open_state(&memory[1])};
+        int first = i % 2;
+        CHECK(run(states[0], begin));
+        CHECK(run(states[1], begin));
+        CHECK(close_state(states[first], &memory[first]));
+        CHECK(run(states[1 - first], go_on));
+        CHECK(run(states[1 - first], begin));
+        CHECK(close_state(states[1 - first], &memory[1 - first]));
+    }
+}
+
+static void test_states__close_at_any_stage_of_a_job(void)
+{
+    static const char *const codes[] = {
+        "core = require 'xpost.core' thread = coroutine.create(function() "
+        "job = core.jobs.start('login', " WAITING ") coroutine.yield() end) "
+        "assert(coroutine.resume(thread))",
+        "core = require 'xpost.core' job = core.jobs.start('accounts') core.jobs.wait(1000)",
+        "core = require 'xpost.core' core.jobs.start('login', " WAITING "):cancel()",
+        "core = require 'xpost.core' for i = 1, 100 do core.jobs.start('accounts') end",
+        "core = require 'xpost.core' core.jobs.start('history') core.jobs.leave(0, 0)",
+    };
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        struct memory memory;
+        lua_State *L = open_state(&memory);
+        CHECK(run(L, codes[i]));
+        CHECK(close_state(L, &memory));
+    }
+}
+
 static lua_State *outer_inside;
 
 /* Uses another state from inside of a callback. */
@@ -268,7 +349,12 @@ static void test_states__can_be_used_by_finalizers_while_they_close(void)
     static const char finalizer[] =
         "local core = require 'xpost.core' "
         "local function finish() core.accounts() core.history{} core.post('Hello') "
-        "core.login{client_id = ''} pcall(core.post, 5) end "
+        "core.login{client_id = ''} pcall(core.post, 5) "
+        "local job = core.jobs.start('accounts') "
+        "if job then job:answer('x') job:cancel() core.jobs.start('login', " WAITING ") end "
+        "core.jobs.news() core.jobs.wait(1) core.jobs.descriptor() core.jobs.committed() "
+        "if old then old:cancel() old:answer('x') end end "
+        "old = core.jobs.start('history') "
         "keep = keep or {} keep[#keep + 1] = setmetatable({}, {__gc = finish})";
     struct memory memory;
     lua_State *L = open_state(&memory);
@@ -292,6 +378,8 @@ static void test_stack__is_balanced_after_every_call(void)
 {
     static const char *const names[] = {"login",  "refresh",  "post",    "delete", "me",
                                         "logout", "accounts", "account", "use",    "history"};
+    static const char *const of_jobs[] = {"start", "now",       "descriptor", "news",
+                                          "wait",  "committed", "news",       "leave"};
     struct memory memory;
     lua_State *L = open_state(&memory);
     CHECK(run(L, use_it));
@@ -305,6 +393,18 @@ static void test_stack__is_balanced_after_every_call(void)
             /* One result, or nil and an error, or what was raised. */
             int left = lua_gettop(L) - 1;
             CHECK(fine ? left == 1 || left == 2 : left == 1);
+            lua_settop(L, 0);
+        }
+    for (size_t i = 0; i < sizeof of_jobs / sizeof *of_jobs; i++)
+        for (int arguments = 0; arguments < 4; arguments++) {
+            lua_getglobal(L, "core");
+            lua_getfield(L, -1, "jobs");
+            lua_getfield(L, -1, of_jobs[i]);
+            for (int j = 0; j < arguments; j++)
+                lua_pushstring(L, j == 0 ? "accounts" : "1");
+            bool fine = lua_pcall(L, arguments, LUA_MULTRET, 0) == LUA_OK;
+            int left = lua_gettop(L) - 2;
+            CHECK(fine ? left >= 0 && left <= 4 : left == 1);
             lua_settop(L, 0);
         }
     CHECK(close_state(L, &memory));
@@ -369,6 +469,8 @@ static void test_process__is_left_as_it_was(void)
     lua_State *L = open_state(&memory);
     CHECK(run(L, use_it));
     CHECK(run(L, LOGIN("")));
+    CHECK(run(L, "for i = 1, 10 do core.jobs.start('accounts') core.jobs.start('history') end "
+                 "core.jobs.start('login', " WAITING ") core.jobs.wait(50)"));
     CHECK(lua_atpanic(L, panicked) == panicked);
     CHECK(close_state(L, &memory));
 
@@ -399,6 +501,8 @@ int main(int argc, char **argv)
     RUN(test_process__is_left_as_it_was);
     RUN(test_states__can_be_two_in_any_order);
     RUN(test_states__can_follow_each_other);
+    RUN(test_states__with_jobs_that_run_close_without_harm_to_others);
+    RUN(test_states__close_at_any_stage_of_a_job);
     RUN(test_states__can_be_used_inside_of_each_others_callbacks);
     RUN(test_states__can_be_used_by_finalizers_while_they_close);
     RUN(test_states__leave_by_closing_inside_of_a_coroutine);

@@ -24,8 +24,17 @@ M.options = {
   delete = { id = "string", account = "string", on_step = "function" },
   me = { account = "string", fresh = "boolean", on_step = "function" },
   logout = { account = "string", on_step = "function" },
+  account = { account = "string" },
+  use = { account = "string" },
   history = { limit = "number", account = "string" },
+  diagnose = {
+    client_id = "string", account = "string", redirect_uri = "string list", scopes = "string list",
+    offline = "boolean",
+  },
+  count = { text = "string", limit = "number" },
 }
+
+M.options.plan = M.options.post
 
 --- Options of `post` that are known and refused.
 M.later = { "posts", "thread", "markdown", "number", "media", "on_progress" }
@@ -34,7 +43,9 @@ M.later = { "posts", "thread", "markdown", "number", "media", "on_progress" }
 M.arguments = {
   login = "nil table", refresh = "nil string table", post = "string table",
   delete = "string table", me = "nil string table", logout = "nil string table",
-  accounts = "any", account = "nil string", use = "string", history = "nil table",
+  accounts = "any", account = "nil string table", use = "string table", history = "nil table",
+  plan = "string table",
+  count = "string table",
 }
 
 local codes = "bad_client_id not_logged_in login_denied login_timeout login_failed login_required "

@@ -21,6 +21,22 @@ function M.visit(url)
   M.browse("visit", url)
 end
 
+--- Asks the stand-in's control interface; `values` is JSON.
+function M.control(name, values)
+  M.browse("control", name, values or "{}")
+  local pipe = assert(io.open(os.getenv("CONTROL_ANSWER")))
+  local answer = pipe:read("*a")
+  pipe:close()
+  answer = assert((loadstring or load)("return " .. answer))() -- luacheck: ignore
+  assert(answer.ok ~= false, answer.error)
+  return answer
+end
+
+--- Has the stand-in answer differently: see Control in tests/stand_in/README.md.
+function M.fault(values)
+  M.control("fault", values)
+end
+
 --- Options of a login that the browser answers; `more` is added to them.
 function M.login_options(more)
   local options = {

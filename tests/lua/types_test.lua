@@ -17,7 +17,7 @@ local contract = {
   post = "text posts thread markdown number account reply_to quote media poll reply_settings "
     .. "community made_with_ai paid_partnership edits key limit on_step on_progress",
   refresh = "account force", delete = "id", me = "account fresh", logout = "account",
-  history = "limit account", accounts = "", account = "", use = "",
+  history = "limit account", count = "text limit", accounts = "", account = "", use = "",
 }
 
 local function read(path)
@@ -106,7 +106,7 @@ end)
 
 -- The names in the C sources, between quotes: whatever the module might know.
 local words = {}
-for _, name in ipairs { "account", "history", "login", "post", "options", "module" } do
+for _, name in ipairs { "account", "history", "login", "post", "text", "options", "module" } do
   for word in read(check.folder .. "../../src/lua_" .. name .. ".c"):gmatch('"([%w_]+)"') do
     words[word] = true
   end
@@ -232,6 +232,7 @@ check.test("results hold what is described", function()
   check_fields(select(2, xpost.post("Types\0")), "Error", "err")
   check_fields(select(2, xpost.delete("1")), "Error", "err")
   check_inline(check.ok(xpost.logout { on_step = function() error("w") end }), "logout")
+  check_fields(check.ok(xpost.count(("a"):rep(281))), "Count", "count")
   check_fields(xpost.version, "Version", "version")
 end)
 

@@ -4,6 +4,8 @@
 #   visit URL           signs in, allows the app and follows the redirect
 #   deny URL            as visit, but does not allow the app
 #   approve URL FILE    the redirect URL goes to FILE, and nobody follows it
+#   control NAME JSON   the same of the stand-in's control interface; the answer, as a value of Lua,
+#                       is what can be read from the pipe $CONTROL_ANSWER then
 # Neither is started by the test's own process, which may run with a tool preloaded.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
@@ -27,30 +29,6 @@ fi
 "$python" "$root/tests/stand_in" --port 0 --ready "$place/ready" --any-loopback-redirect \
     >"$place/log" 2>&1 &
 server=$!
-mkfifo "$place/browser"
-PYTHONPATH="$root/tests" "$python" - "$place/browser" >"$place/browser.log" 2>&1 <<'END_OF_BROWSER' &
-import os
-import sys
-import threading
-
-from stand_in import browser
-
-
-def act(what, url, file=None):
-    if what == "approve":
-        with open(file + ".new", "w", encoding="utf-8") as answer:
-            answer.write(browser.approve(url))
-        os.replace(file + ".new", file)
-    else:
-        browser.fetch(browser.approve(url, decision="cancel" if what == "deny" else "authorize"))
-
-
-# Opened for writing too, it never ends.
-with open(os.open(sys.argv[1], os.O_RDWR), encoding="utf-8") as lines:
-    for line in lines:
-        threading.Thread(target=act, args=line.split(), daemon=True).start()
-END_OF_BROWSER
-browser=$!
 tries=0
 until [ -s "$place/ready" ]; do
     tries=$((tries + 1))
@@ -65,7 +43,53 @@ set -a
 # shellcheck disable=SC1091
 . "$place/ready"
 set +a
-export BROWSER_PIPE="$place/browser"
+mkfifo "$place/browser" "$place/answer"
+PYTHONPATH="$root/tests" "$python" - "$place/browser" "$place/answer" >"$place/browser.log" 2>&1 <<'END_OF_BROWSER' &
+import json
+import os
+import sys
+import threading
+
+from stand_in import browser, control
+
+
+def in_lua(value):
+    if isinstance(value, dict):
+        items = (f"[{in_lua(name)}]={in_lua(item)}" for name, item in value.items())
+        return "{" + ",".join(items) + "}"
+    if isinstance(value, list):
+        return "{" + ",".join(map(in_lua, value)) + "}"
+    if isinstance(value, str):
+        return '"' + "".join(f"\\{byte:03}" for byte in value.encode()) + '"'
+    return "nil" if value is None else repr(value).lower()
+
+
+def ask(name, values="{}"):
+    _, answer = control.call(os.environ["STAND_IN_CONTROL"], name, json.loads(values))
+    with open(sys.argv[2], "w", encoding="utf-8") as pipe:
+        pipe.write(in_lua(answer))
+
+
+def act(what, url, file=None):
+    if what == "approve":
+        with open(file + ".new", "w", encoding="utf-8") as answer:
+            answer.write(browser.approve(url))
+        os.replace(file + ".new", file)
+    else:
+        browser.fetch(browser.approve(url, decision="cancel" if what == "deny" else "authorize"))
+
+
+# Opened for writing too, it never ends.
+with open(os.open(sys.argv[1], os.O_RDWR), encoding="utf-8") as lines:
+    for line in lines:
+        words = line.split(None, 2)
+        if words[0] == "control":
+            ask(*words[1:])
+        else:
+            threading.Thread(target=act, args=line.split(), daemon=True).start()
+END_OF_BROWSER
+browser=$!
+export BROWSER_PIPE="$place/browser" CONTROL_ANSWER="$place/answer"
 status=0
 "$@" || status=$?
 [ $status = 0 ] || cat "$place/browser.log" "$place/log" >&2

@@ -73,7 +73,11 @@ which sets:
 $(sed 's/^/  /' "$env")
 
 The accounts of the sandbox live in a state directory of their own, XDG_STATE_HOME above, so
-nothing that is tried there can reach X. Then, from Lua:
+nothing that is tried there can reach X. Then, in Neovim:
+
+  nvim --cmd $(quote "set runtimepath^=$root")      and there :XLogin, :XPost Hello
+
+or from Lua:
 
   lua5.4 -e 'x = require "xpost"; assert(x.login{}); print(assert(x.post "Hello").url)'
 

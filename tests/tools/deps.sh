@@ -10,6 +10,8 @@ build_packages="gcc|clang libc6-dev binutils pkg-config|pkgconf|pkgconf-bin
     libcurl4-openssl-dev|libcurl4-gnutls-dev|libcurl4-nss-dev libjson-c-dev libssl-dev
     libsqlite3-dev libutf8proc-dev liblua5.4-dev liblua5.1-0-dev|libluajit-5.1-dev lua5.4 python3
     python3-aiohttp openssl ca-certificates"
+# The demo's editor; one that came another way will do.
+command -v nvim >/dev/null 2>&1 || build_packages="$build_packages neovim"
 test_packages="gcc clang luajit python3-pytest valgrind strace lua-check clang-format cppcheck
     faketime iproute2 util-linux neovim patchelf procps"
 

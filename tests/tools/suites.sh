@@ -10,7 +10,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
 
 suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
-suites="$suites integration nvim sweep valgrind"
+suites="$suites integration nvim nvim-asan sweep valgrind"
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -183,9 +183,76 @@ suite_integration() {
     add_pytest tests/integration 300
 }
 
-# The editor's own tests, if there are any: scripts that print a count.
+# find_neovims: sets neovims to VERSION=PROGRAM words: the machine's own, and those of two other
+# Debian releases, which stay in BUILD/neovim.
+find_neovims() {
+    neovims=
+    if have nvim; then
+        note_neovim "Neovim of this machine" "$(command -v nvim)"
+    else
+        skip "Neovim of this machine: not installed"
+    fi
+    for release in trixie forky; do
+        told=$logs/get-neovim-$release.log
+        if timeout 120 sh tests/tools/get-neovim.sh $release "$BUILD/neovim/$release" >"$told" 2>&1; then
+            note_neovim "Neovim of $release" "$BUILD/neovim/$release/nvim"
+        else
+            skip "Neovim of $release: $(tail -n 1 "$told")"
+        fi
+    done
+}
+note_neovim() {
+    version=$("$2" --version 2>/dev/null | sed -n '1s/^NVIM v\([0-9.]*\).*/\1/p')
+    case " $neovims" in
+    *" $version="*) return 0 ;;
+    esac
+    case $version in
+    '') skip "$1: does not start" ;;
+    0.[0-6].* | 0.7.[01]) skip "$1: $version is older than 0.7.2" ;;
+    *) neovims="$neovims $version=$2" ;;
+    esac
+}
+
+# add_nvim BUILD LIMIT NEOVIM...: each test file in each of them, with the module of that BUILD.
+add_nvim() {
+    most=$2
+    variables="$variables XPOST_TEST_MODULE=$BUILD${1#"$build"}/luajit/xpost/core.so TEST_LIMIT=$most"
+    shift 2
+    for neovim; do
+        for file in tests/nvim/*_test.lua; do
+            [ ! -f "$file" ] || add "${neovim%%=*}-$(basename "$file" .lua)" $((most + 20)) \
+                "sh tests/nvim/run.sh '${neovim#*=}' '$root/$file'"
+        done
+    done
+}
+
 suite_nvim() {
-    add_scripts tests/nvim 300
+    find_neovims
+    build all
+    # shellcheck disable=SC2086 # words without spaces
+    add_nvim "$build" 60 $neovims
+}
+
+# With a module built for the sanitizer, which is preloaded into the editors.  Leaks are for
+# lua-asan to find: here they cannot be told from the editor's own.
+suite_nvim_asan() {
+    sanitized address,undefined asan || return 0
+    library=$("${CC:-cc}" -print-file-name=libasan.so)
+    [ -f "$library" ] || { skip "libasan.so: not found"; return 0; }
+    find_neovims
+    build BUILD="$build/asan" SANITIZE=address,undefined all
+    options=detect_leaks=0:detect_stack_use_after_return=1
+    variables="$sanitizer_options ASAN_OPTIONS=$options TEST_PRELOAD=$library"
+    set --
+    for neovim in $neovims; do
+        if LD_PRELOAD=$library ASAN_OPTIONS=$options timeout 20 "${neovim#*=}" --clean --headless \
+            -c quit >/dev/null 2>&1 </dev/null; then
+            set -- "$@" "$neovim"
+        else
+            skip "Neovim ${neovim%%=*}: does not run with libasan.so"
+        fi
+    done
+    add_nvim "$build/asan" 90 "$@"
 }
 
 suite_sweep() {

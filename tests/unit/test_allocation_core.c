@@ -224,14 +224,25 @@ static char *lookup(const char *name)
 
 static int work_config(void)
 {
-    struct xpost_config config;
+    static char variable[] = "A=b";
+    char *const variables[] = {variable, NULL};
+    struct xpost_config config, copy;
     struct xpost_endpoints endpoints;
-    int result = xpost_config_read(&config, lookup, &error);
+    int result = xpost_config_read_from(&config, lookup, variables, &error);
     if (result != 0)
-        return config.client_id || config.client_secret || config.state_directory ? WRONG
-                                                                                  : result;
+        return config.client_id || config.client_secret || config.state_directory ||
+                       config.environment.text
+                   ? WRONG
+                   : result;
+    result = xpost_config_copy(&copy, &config, &error);
+    if (result != 0 && (copy.client_id || copy.state_directory || copy.environment.text))
+        result = WRONG;
+    xpost_config_release(&config);
+    if (result != 0)
+        return result;
+    config = copy;
     if (!config.client_id || !config.client_secret || !config.https_proxy || !config.ca_file ||
-        !config.state_directory)
+        !config.state_directory || !xpost_environment_get(&config.environment, "A"))
         result = WRONG;
     if (result == 0 && xpost_config_endpoints(&config, &endpoints, &error) != 0) {
         result = endpoints.api_url || endpoints.token_url ? WRONG : -1;

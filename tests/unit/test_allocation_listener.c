@@ -4,6 +4,7 @@
 #include "fail_allocation.h"
 
 #include "browser_command.h"
+#include "environment.h"
 #include "error.h"
 #include "listener.h"
 
@@ -58,11 +59,18 @@ static int work_listener(void)
 static int work_command(void)
 {
     static const char text[] = "true --url=%s a b";
+    static char path[] = "PATH=/bin"; /* one folder: no second chance */
+    char *const variables[] = {path, NULL};
+    struct xpost_environment environment;
     struct xpost_browser_command command;
-    int result =
-        xpost_browser_command_make(&command, text, sizeof text - 1, "https://x.com/authorize");
+
+    if (xpost_environment_read(&environment, variables) != 0)
+        return -1;
+    int result = xpost_browser_command_make(&command, text, sizeof text - 1,
+                                            "https://x.com/authorize", &environment);
 
     xpost_browser_command_release(&command);
+    xpost_environment_release(&environment);
     return result;
 }
 
@@ -104,7 +112,6 @@ static void test_allocation__opening_a_listener_survives_each_failure(void)
 
 static void test_allocation__preparing_a_browser_survives_each_failure(void)
 {
-    setenv("PATH", "/bin", 1); /* one folder: no second chance */
     sweep(work_command, 0);
 }
 

@@ -120,17 +120,24 @@ static const char *wait_for(const char *name)
     return text;
 }
 
+/* With the environment as it is now, which is out of reach while the browser is started. */
 static int open_with(const char *browser, bool display, const char *url)
 {
-    char command[8192];
+    char command[8192], **kept = environ;
     struct xpost_config config = {.display = display};
 
+    CHECK_NUMBER(xpost_environment_read(&config.environment, environ), 0);
     if (browser) {
         snprintf(command, sizeof command, "%s", browser);
         config.browser = command;
     }
     xpost_error_clear(&error);
-    return xpost_browser_open(&config, url, &error);
+    environ = NULL;
+    int result = xpost_browser_open(&config, url, &error);
+
+    environ = kept;
+    xpost_environment_release(&config.environment);
+    return result;
 }
 
 /* The command that records into `name` with more words after it. */
@@ -267,6 +274,40 @@ static void test_browser__is_given_no_xpost_variable(void)
     unsetenv("XPOST_CLIENT_SECRET");
     unsetenv("XPOST_CLIENT_ID");
     unsetenv("XPOST_");
+}
+
+static void test_browser__is_started_with_what_the_environment_was(void)
+{
+    char program[PATH_MAX], path[PATH_MAX + 8], before[] = "BEFORE=kept \n=";
+    char *const variables[] = {path, before, NULL};
+    struct xpost_config config = {.browser = program};
+
+    snprintf(path, sizeof path, "PATH=:/nonexistent:%s", directory);
+    write_script("named",
+                 "#!/bin/sh\nprintf '%s|' \"$PATH\" \"$BEFORE\" \"$LATER\" > "
+                 "\"${0%/*}/part\"\n/bin/mv \"${0%/*}/part\" \"${0%/*}/out\"\n",
+                 0755);
+    snprintf(program, sizeof program, "named");
+    CHECK_NUMBER(xpost_environment_read(&config.environment, variables), 0);
+    setenv("BEFORE", "changed", 1);
+    setenv("LATER", "unknown", 1);
+    setenv("PATH", "/nonexistent", 1);
+    CHECK_NUMBER(xpost_browser_open(&config, URL, &error), 0);
+    setenv("PATH", directory, 1);
+    snprintf(program, sizeof program, ":/nonexistent:%s|kept \n=||", directory);
+    CHECK_TEXT(wait_for("out"), program);
+    unsetenv("BEFORE");
+    unsetenv("LATER");
+    unlink(in_directory("named"));
+    xpost_environment_release(&config.environment);
+}
+
+static void test_browser__is_looked_for_in_the_systems_folders_without_a_path(void)
+{
+    char browser[] = "true";
+    struct xpost_config config = {.browser = browser};
+
+    CHECK_NUMBER(xpost_browser_open(&config, URL, &error), 0);
 }
 
 static void do_nothing(int number)
@@ -534,6 +575,8 @@ int main(int count, char **arguments)
     RUN(test_browser__refuses_other_urls);
     RUN(test_browser__no_shell_reads_the_command);
     RUN(test_browser__is_given_no_xpost_variable);
+    RUN(test_browser__is_started_with_what_the_environment_was);
+    RUN(test_browser__is_looked_for_in_the_systems_folders_without_a_path);
     RUN(test_browser__starts_clean_whatever_the_host_has);
     RUN(test_browser__works_where_standard_descriptors_are_closed);
     RUN(test_browser__takes_the_first_command_that_starts);

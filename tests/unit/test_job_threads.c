@@ -5,6 +5,7 @@
 #include "cancel.h"
 #include "clock.h"
 #include "job.h"
+#include "memory.h"
 #include "pause.h"
 
 #include <poll.h>
@@ -203,6 +204,65 @@ static void test_job__takes_the_last_answer_once(void)
     xpost_jobs_free(jobs);
 }
 
+/* What a worker has. */
+struct seen {
+    char browser[16];
+    char path[16];
+    bool marked;
+};
+
+static int look(struct xpost_job *job, const struct xpost_operation *operation, void *data,
+                struct xpost_error *error)
+{
+    struct xpost_client *client = operation->client;
+    const char *path = xpost_environment_get(&client->config.environment, "PATH");
+    struct seen *seen = data;
+    (void)job;
+    snprintf(seen->browser, sizeof seen->browser, "%s", client->config.browser);
+    snprintf(seen->path, sizeof seen->path, "%s", path ? path : "");
+    /* Opened by an earlier job of this client. */
+    seen->marked = client->http != NULL;
+    return xpost_client_http(client, error) ? 0 : -1;
+}
+
+static struct seen look_with(struct xpost_jobs *jobs, const char *browser, const char *path,
+                             const char *state_directory)
+{
+    struct xpost_error error;
+    struct xpost_news news;
+    struct seen seen = {0};
+    char variable[32];
+    char *const variables[] = {variable, NULL};
+    struct xpost_config config = {.browser = (char *)(uintptr_t)browser,
+                                  .state_directory = (char *)(uintptr_t)state_directory};
+    struct xpost_task task = {.run = look, .data = &seen};
+    snprintf(variable, sizeof variable, "PATH=%s", path);
+    CHECK_NUMBER(xpost_environment_read(&config.environment, variables), 0);
+    struct xpost_job *job = xpost_jobs_start(jobs, &config, &task, &error);
+    xpost_environment_release(&config.environment);
+    CHECK(wait_for_news(jobs, &news) && news.done && news.job == job);
+    xpost_job_release(job);
+    xpost_pause(check_patience(50), NULL, &error); /* until the worker is idle */
+    return seen;
+}
+
+static void test_worker__has_new_settings_and_keeps_what_is_open_where_it_can(void)
+{
+    struct xpost_error error;
+    struct xpost_jobs *jobs = xpost_jobs_new(&error);
+    struct seen seen = look_with(jobs, "one", "/bin", "/a");
+    CHECK(!seen.marked);
+    CHECK_TEXT(seen.browser, "one");
+    seen = look_with(jobs, "two", "/usr/bin", "/a");
+    CHECK(seen.marked);
+    CHECK_TEXT(seen.browser, "two");
+    CHECK_TEXT(seen.path, "/usr/bin");
+    seen = look_with(jobs, "two", "/usr/bin", "/b");
+    CHECK(!seen.marked);
+    CHECK_TEXT(seen.browser, "two");
+    xpost_jobs_free(jobs);
+}
+
 static void test_jobs__leave_within_their_limit_without_what_hangs(void)
 {
     struct xpost_error error;
@@ -241,6 +301,7 @@ int main(void)
     RUN(test_job__that_has_not_begun_is_cancelled_as_not_posted);
     RUN(test_job__can_be_let_go_before_it_is_done);
     RUN(test_job__takes_the_last_answer_once);
+    RUN(test_worker__has_new_settings_and_keeps_what_is_open_where_it_can);
     RUN(test_jobs__leave_within_their_limit_without_what_hangs);
     RUN(test_workers__receive_no_signal);
     return check_report();

@@ -201,7 +201,7 @@ struct visits {
     struct xpost_ledger *ledger;
 };
 
-static int visit(const struct xpost_submission *submission, void *user)
+static int visit(struct xpost_submission *submission, void *user)
 {
     struct visits *visits = user;
     size_t length = strlen(visits->keys);
@@ -245,7 +245,7 @@ static void test_ledger__shows_the_newest_first(void)
 }
 
 /* Settles and looks back while it is visited. */
-static int visit_and_use(const struct xpost_submission *submission, void *user)
+static int visit_and_use(struct xpost_submission *submission, void *user)
 {
     struct visits *visits = user, inner = {0};
     visits->count++;

@@ -139,11 +139,13 @@ static void test_releases__wipe_their_secrets(void)
     struct xpost_config config = {.client_secret = xpost_string_copy(CANARY "3"),
                                   .https_proxy = xpost_string_copy("http://u:" CANARY "@p:1")};
     struct xpost_authorization authorization = {.verifier = CANARY, .state = CANARY};
+    char *const variables[] = {(char[]){"A=b"}, (char[]){"TOKEN=" CANARY}, NULL};
+    CHECK_NUMBER(xpost_environment_read(&config.environment, variables), 0);
     watch();
     xpost_tokens_release(&tokens);
     xpost_config_release(&config);
     xpost_authorization_release(&authorization);
-    CHECK_NUMBER(freed, 4);
+    CHECK_NUMBER(freed, 5);
     CHECK_NUMBER(seen, 0);
     CHECK_TEXT(authorization.verifier, "");
     CHECK(!memmem(&authorization, sizeof authorization, CANARY, 6));

@@ -1,0 +1,148 @@
+--- What an editor adds to jobs: its loop, its events, and a way to leave.
+
+local event = require "xpost.nvim.event"
+local jobs = require "xpost.jobs"
+local native = require "xpost.native"
+
+local M = {}
+
+local uv = vim.uv or vim.loop
+local poll
+
+--- Reports what is new, when the editor is ready for it.
+local dispatch = vim.schedule_wrap(function()
+  local went_well, problem = pcall(jobs.dispatch)
+  if poll and not poll:is_active() then
+    poll:start("r", M.wake)
+  end
+  if not went_well then
+    error(problem, 0)
+  end
+end)
+
+--- The descriptor is readable until the news is read, which happens a little later: it is not
+--- watched meanwhile.
+function M.wake()
+  poll:stop()
+  dispatch()
+end
+
+M.soon = dispatch
+
+--- Leaving ends what can be ended, and waits a little for what must not be abandoned.
+local function leave()
+  local core = native.load()
+  if poll then
+    poll:stop()
+  end
+  -- After this nothing begins that would have to be finished.
+  core.jobs.leave(0, 0)
+  if core.jobs.committed() > 0 then
+    vim.api.nvim_echo({ { "xpost: finishing what X was asked for (up to 5 s) ..." } }, false, {})
+    vim.cmd("redraw")
+  end
+  core.jobs.leave()
+end
+
+--- Watches for news.  Once, at the first job.
+function M.watch()
+  if poll then
+    return
+  end
+  local descriptor, err = native.load().jobs.descriptor()
+  if not descriptor then
+    error("xpost: " .. tostring(err), 0)
+  end
+  poll = uv.new_poll(descriptor)
+  poll:start("r", M.wake)
+  vim.api.nvim_create_autocmd("VimLeavePre", {
+    group = vim.api.nvim_create_augroup("xpost", { clear = false }),
+    desc = "xpost: finish what has begun",
+    callback = leave,
+  })
+end
+
+local titles = {
+  login = "logging in", post = "posting", refresh = "renewing", logout = "logging out",
+  delete = "deleting",
+}
+
+--- Jobs under way that a user would want to know of, oldest first.
+---@type xpost.Job[]
+local active = {}
+
+local function progress(job, status, message)
+  event.fire("XpostProgress", { operation = job.name, status = status, message = message })
+end
+
+---@param job xpost.Job
+function M.started(job)
+  if titles[job.name] then
+    active[#active + 1] = job
+    progress(job, "running", titles[job.name])
+  end
+end
+
+--- A job tells something.
+---@param job xpost.Job
+---@param what string
+function M.told(job, what, ...)
+  if what == "step" then
+    local step = ...
+    event.fire("XpostStep", step)
+    progress(job, "running", step.name)
+  end
+end
+
+--- Before an operation starts.
+---@param name string
+---@param options any
+---@return string? reason Why it must not
+function M.before(name, options)
+  if name == "post" and (type(options) == "string" or type(options) == "table") then
+    return event.ask(type(options) == "table" and options or { text = options })
+  end
+end
+
+---@param job xpost.Job
+---@param err? xpost.Error
+---@param result? any
+function M.finished(job, err, result)
+  local name = job.name
+  for i, one in ipairs(active) do
+    if one == job then
+      table.remove(active, i)
+      break
+    end
+  end
+  if titles[name] then
+    local status = result and "success" or err.code == "cancelled" and "cancelled" or "failed"
+    progress(job, status, err and err.message or titles[name])
+  end
+  if name == "post" and result then
+    event.fire("XpostDone", result)
+  elseif name == "login" and result then
+    event.fire("XpostLogin", result)
+  elseif name == "post" or name == "login" then
+    event.fire("XpostFailed", vim.tbl_extend("force", { operation = name }, err))
+  end
+end
+
+--- What is under way, for a statusline; "" if nothing is.
+---@return string
+function M.statusline()
+  local job = active[#active]
+  return job and "xpost: " .. titles[job.name] or ""
+end
+
+--- Cancels what is under way.
+---@return integer count
+function M.cancel_all()
+  local all = { unpack(active) }
+  for _, job in ipairs(all) do
+    job:cancel()
+  end
+  return #all
+end
+
+return M

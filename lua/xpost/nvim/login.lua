@@ -1,0 +1,317 @@
+--- `:XLogin`: a window that shows the steps and the URL, and takes a pasted redirect URL while the
+--- browser is awaited.
+
+local accounts = require "xpost.nvim.accounts"
+local config = require "xpost.nvim.config"
+local report = require "xpost.nvim.report"
+local window = require "xpost.nvim.window"
+local xpost = require "xpost"
+
+local M = {}
+
+--- The login that waits in this editor; one at a time, as X keeps one grant for each app and user.
+---@type table?
+local current
+
+local prompt = "> "
+
+local answered_step = 4
+
+---@class xpost.LoginScreen
+---@field steps string[]
+---@field prompt_line? integer From 1
+---@field url? string
+---@field redirect_uri? string
+---@field problem? string
+---@field shown xpost.Window
+---@field job xpost.Job
+local Screen = {}
+Screen.__index = Screen
+
+--- What is shown: {text, highlight group or nil} for each line.
+---@return {[1]: string, [2]?: string}[]
+function Screen:lines()
+  local lines = {}
+  local function add(text, group)
+    for _, line in ipairs(self.shown:wrap(text)) do
+      lines[#lines + 1] = { line, group }
+    end
+  end
+  add("Logging in to X  (q or Ctrl-C cancels)", "XpostQuestion")
+  for _, step in ipairs(self.steps) do
+    add(step, "XpostStep")
+  end
+  if not self.url then
+    return lines
+  end
+  add("")
+  add("Open this URL in a browser and allow the app (y copies it, o opens it):")
+  lines[#lines + 1] = { self.url, "XpostUrl" }
+  add("")
+  add("If the browser then shows an error, paste the address of that page below and press Enter. "
+    .. "It begins with " .. self.redirect_uri .. " and is good for 30 seconds.")
+  if self.problem then
+    add(self.problem, "XpostError")
+  end
+  return lines
+end
+
+--- Draws all; what the user is typing in the last line stays.
+function Screen:draw()
+  if not self.shown:is_open() then
+    return
+  end
+  local typed = self:input()
+  local cursor = vim.api.nvim_win_get_cursor(self.shown.window)
+  local at_prompt = not self.prompt_line or cursor[1] >= self.prompt_line
+  local lines = self:lines()
+  self.prompt_line = self.url and #lines + 1 or nil
+  if self.url then
+    lines[#lines + 1] = { prompt .. typed, "XpostPrompt" }
+  end
+  self.shown:show(lines)
+  vim.bo[self.shown.buffer].modifiable = self.url ~= nil
+  self.shown:fit()
+  if self.url and at_prompt then
+    vim.api.nvim_win_set_cursor(self.shown.window, { #lines, #prompt + #typed })
+  end
+end
+
+--- What is typed or pasted after the prompt; several lines are one.
+---@return string
+function Screen:input()
+  if not self.prompt_line then
+    return ""
+  end
+  local typed = vim.api.nvim_buf_get_lines(self.shown.buffer, self.prompt_line - 1, -1, false)
+  return (table.concat(typed):gsub("^>%s?", "", 1))
+end
+
+--- Gives what was pasted to the login.  The line is emptied: it holds an authorization code.
+function Screen:submit()
+  local text = vim.trim(self:input())
+  if self.prompt_line then
+    vim.api.nvim_buf_set_lines(self.shown.buffer, self.prompt_line - 1, -1, false, { prompt })
+    vim.api.nvim_win_set_cursor(self.shown.window, { self.prompt_line, #prompt })
+  end
+  if text ~= "" then
+    self.problem = nil
+    self.job:answer(text)
+  end
+end
+
+--- What was pasted with a line break needs no Enter.
+function Screen:notice_change()
+  if self.prompt_line
+    and vim.api.nvim_buf_line_count(self.shown.buffer) > self.prompt_line then
+    self:submit()
+  end
+end
+
+--- What was deleted or yanked from the prompt stays in no register.
+local function forget_code()
+  local name = vim.v.event.regname
+  vim.schedule(function()
+    for _, register in ipairs { name ~= "" and name or '"', "0", "1", "-" } do
+      if vim.fn.getreg(register):find("[?&]code=") then
+        vim.fn.setreg(register, "")
+      end
+    end
+  end)
+end
+
+function Screen:copy()
+  vim.fn.setreg('"', self.url)
+  pcall(vim.fn.setreg, "+", self.url)
+  report.notify("the URL is copied.")
+end
+
+function Screen:cancel()
+  self.job:cancel()
+end
+
+function Screen:bind()
+  local shown = self.shown
+  shown:map("ni", "<CR>", function() self:submit() end)
+  shown:map("n", "y", function() if self.url then self:copy() end end)
+  shown:map("n", "o", function() if self.url then self:open() end end)
+  shown:map("ni", "<C-c>", function() self:cancel() end)
+  shown:map("n", "q", function() self:cancel() end)
+  shown:map("n", "<Esc>", function() self:cancel() end)
+  vim.api.nvim_create_autocmd("TextYankPost", { buffer = shown.buffer, callback = forget_code })
+  vim.api.nvim_create_autocmd({ "TextChanged", "TextChangedI" }, {
+    buffer = shown.buffer,
+    callback = function() self:notice_change() end,
+  })
+end
+
+--- Opens the URL again, the way the user configured, or Neovim's own way.
+function Screen:open()
+  local open = config.get().open or vim.ui.open
+  if type(open) == "function" then
+    open(self.url)
+  else
+    report.notify("copy the URL with y, and open it in a browser.")
+  end
+end
+
+---@param step xpost.Step
+function Screen:add_step(step)
+  local uses = #step.uses > 0 and ", with " .. table.concat(step.uses, ", ") or ""
+  self.steps[#self.steps + 1] =
+    ("%d  %s: %s to %s%s"):format(step.number, step.name, step.from, step.to, uses)
+  -- With the code there is nothing to open or paste any more.
+  if step.number >= answered_step then
+    self.url, self.problem = nil, nil
+  end
+  self:draw()
+end
+
+---@param err? xpost.Error
+---@param result? xpost.Login
+local function tell(err, result)
+  if err then
+    report.error(err)
+    return
+  end
+  report.notify("logged in" .. (result.username and " as @" .. result.username or "") .. ".")
+  if result.warning then
+    report.warn(result.warning)
+  end
+end
+
+--- Done, or not: the window goes, and its text with it.
+---@param err? xpost.Error
+---@param result? xpost.Login
+function Screen:finish(err, result)
+  current = nil
+  local typing = false
+  if self.shown:is_open() then
+    typing = vim.api.nvim_get_current_win() == self.shown.window
+      and vim.api.nvim_get_mode().mode:find("^[iR]") ~= nil
+    if typing then
+      vim.cmd("stopinsert")
+    end
+    self.shown:close()
+  end
+  -- Leaving insert mode clears the line that messages are on, a little later.
+  if typing then
+    vim.defer_fn(function() tell(err, result) end, 30)
+  else
+    tell(err, result)
+  end
+end
+
+--- What is given to xpost.login.
+local function options_for(screen, account, credentials, bang)
+  local configured = config.get()
+  local open = configured.open
+  if bang then
+    open = false
+  end
+  return {
+    account = account or configured.account,
+    client_id = credentials.client_id or configured.client_id,
+    client_secret = credentials.client_secret,
+    redirect_uri = configured.redirect_uri,
+    scopes = configured.scopes,
+    timeout = configured.timeout,
+    open = open,
+    on_step = function(step) screen:add_step(step) end,
+    on_url = function(url, redirect_uri)
+      screen.url, screen.redirect_uri = url, redirect_uri
+      screen:draw()
+    end,
+    on_paste_problem = function(problem)
+      screen.problem = problem
+      screen:draw()
+    end,
+  }
+end
+
+---@param account? string
+---@param credentials {client_id?: string, client_secret?: string}
+---@param bang boolean
+local function start(account, credentials, bang)
+  local screen = setmetatable({ steps = {} }, Screen)
+  current = screen
+  vim.cmd("stopinsert")
+  screen.shown = window.open("login", function()
+    -- Whoever closes the window does not want to log in.
+    if current == screen then
+      screen:cancel()
+    end
+  end)
+  -- So that insert mode begins after the prompt, not before its last character.
+  vim.wo[screen.shown.window].virtualedit = "onemore"
+  screen:bind()
+  screen:draw()
+  screen.job = xpost.login(options_for(screen, account, credentials, bang), function(err, result)
+    screen:finish(err, result)
+  end)
+end
+
+--- Asks for the app's Client ID and secret; neither stays in a history.
+---@param then_do fun(credentials: {client_id: string, client_secret?: string})
+local function ask_credentials(then_do)
+  vim.ui.input({ prompt = "OAuth 2.0 Client ID of your app at X (console.x.com): " }, function(id)
+    vim.fn.histdel("@", "^" .. vim.fn.escape(id or "", "\\^$.*~[]") .. "$")
+    id = vim.trim(id or "")
+    if id == "" then
+      report.notify("not logged in.")
+      return
+    end
+    vim.schedule(function()
+      local secret = vim.fn.inputsecret("Its Client Secret (nothing for a Native App): ")
+      then_do { client_id = id, client_secret = vim.trim(secret) }
+    end)
+  end)
+end
+
+--- Does an account, the configuration or the environment say which app it is?
+---@param list xpost.Account[]
+---@param name? string
+local function has_client_id(list, name)
+  if config.get().client_id or vim.env.XPOST_CLIENT_ID then
+    return true
+  end
+  name = name or config.get().account or vim.env.XPOST_ACCOUNT
+  for _, account in ipairs(list) do
+    if account.account == name or (not name and account.default) then
+      return true
+    end
+  end
+  return false
+end
+
+--- The command.
+---@param command table As nvim_create_user_command gives it
+function M.command(command)
+  if current then
+    if current.shown:is_open() then
+      vim.api.nvim_set_current_win(current.shown.window)
+    end
+    report.notify("a login is under way; <C-c> in its window cancels it.")
+    return
+  end
+  local name = command.args ~= "" and command.args or nil
+  accounts.read(function(list, err)
+    if not list then
+      report.error(err)
+    elseif has_client_id(list, name) then
+      start(name, {}, command.bang)
+    else
+      ask_credentials(function(credentials)
+        start(name, credentials, command.bang)
+      end)
+    end
+  end)
+end
+
+---@param lead string
+---@return string[]
+function M.complete(lead)
+  return accounts.matching(accounts.names(), lead)
+end
+
+return M

@@ -1,0 +1,88 @@
+--- Shows what would be posted, and asks.
+
+local window = require "xpost.nvim.window"
+
+local M = {}
+
+---@param plan xpost.Plan
+---@return string
+function M.account(plan)
+  local name = plan.username and "@" .. plan.username or plan.account or "nobody"
+  if plan.username and plan.account and plan.account ~= "default" then
+    name = name .. " (" .. plan.account .. ")"
+  end
+  return name
+end
+
+---@param cost number
+---@return string
+function M.cost(cost)
+  return ("about $%.3f"):format(cost):gsub("(%.%d%d)0$", "%1")
+end
+
+---@param plan xpost.Plan
+---@return string
+local function size(plan)
+  local post = plan.posts[1]
+  return ("%d of %d"):format(post.weight, post.limit)
+end
+
+--- What is shown: {text, highlight group or nil} for each line.
+---@param plan xpost.Plan
+---@param shown xpost.Window
+local function lines_of(plan, shown)
+  local lines = {}
+  local function add(text, group)
+    for _, line in ipairs(shown:wrap(text)) do
+      lines[#lines + 1] = { line, group }
+    end
+  end
+  add("Post this as " .. M.account(plan) .. "?  y = yes, n = no", "XpostQuestion")
+  add(size(plan) .. (plan.posts[1].urls > 0 and ", with a link, " or ", ") .. M.cost(plan.cost),
+    "XpostDetail")
+  for _, problem in ipairs(plan.problems) do
+    add("Note: " .. problem.message, "XpostWarning")
+  end
+  add("")
+  for line in (plan.posts[1].text .. "\n"):gmatch("(.-)\n") do
+    lines[#lines + 1] = { line }
+  end
+  return lines
+end
+
+--- Asks, in a window that shows all of it; the answer comes once.
+---@param plan xpost.Plan
+---@param decide fun(yes: boolean)
+function M.ask(plan, decide)
+  local answered = false
+  local function answer(yes)
+    if not answered then
+      answered = true
+      decide(yes)
+    end
+  end
+  vim.cmd("stopinsert")
+  local shown = window.open("preview", function()
+    vim.schedule(function() answer(false) end)
+  end)
+  shown:show(lines_of(plan, shown))
+  shown:fit()
+  vim.bo[shown.buffer].modifiable = false
+  local function close(yes)
+    return function()
+      -- The answer first: closing the window answers too.
+      local decided = not answered
+      answered = true
+      shown:close()
+      if decided then
+        decide(yes)
+      end
+    end
+  end
+  shown:map("n", "y", close(true))
+  for _, key in ipairs { "n", "q", "<Esc>", "<C-c>" } do
+    shown:map("n", key, close(false))
+  end
+end
+
+return M

@@ -1,0 +1,76 @@
+--- The test frame inside Neovim, started by run.sh:
+---
+---     check.test("a buffer is empty at first", function()
+---       check.equal(vim.fn.line("$"), 1)
+---     end)
+---     check.finish()
+---
+--- A test may wait for what happens later, see what the user is told, type keys, and start other
+--- editors; what it leaves of that is put right after it (see check.after).
+
+local M = require "frame"
+
+M.folder = debug.getinfo(1, "S").source:match("^@(.*/)[^/]*$")
+
+-- Not with Neovim's print, which is for messages.  Those have no line break at their end.
+function M.say(text)
+  io.stdout:write("\n", text, "\n")
+end
+
+--- Lets the editor work until the condition holds; a failure of the test if it never does.
+---@param condition fun(): any
+---@param what? string
+---@param milliseconds? integer Default: 10 s
+---@return any holds What the condition returned
+function M.wait_for(condition, what, milliseconds)
+  local result
+  local limit = milliseconds or 10000
+  vim.wait(limit, function()
+    result = condition()
+    return result
+  end, 5)
+  return M.ok(result, ("%s: not within %d ms"):format(what or "a condition", limit)) and result
+end
+
+--- Collects what vim.notify is given from now on, until the test ends.
+---@return { text: string, level: integer?, options: table? }[] messages Grows as they come
+function M.messages()
+  local messages, notify = {}, vim.notify
+  vim.notify = function(text, level, options)
+    messages[#messages + 1] = { text = text, level = level, options = options }
+  end
+  M.after(function() vim.notify = notify end)
+  return messages
+end
+
+--- Does what typing the keys would, such as "vj:XPost<CR>", and returns when all is done.  Insert
+--- mode ends with them, Visual mode does not.
+function M.feed(keys)
+  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes(keys, true, false, true), "xt", false)
+end
+
+--- Makes a buffer with these lines the current one; it is gone after the test.
+---@return integer buffer
+function M.buffer(lines)
+  local buffer = vim.api.nvim_create_buf(true, false)
+  vim.api.nvim_set_current_buf(buffer)
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
+  M.after(function() vim.api.nvim_buf_delete(buffer, { force = true }) end)
+  return buffer
+end
+
+--- A child Neovim; see editor.lua.
+function M.editor(options)
+  local editor = require("editor").start(options)
+  M.after(function() editor:stop() end)
+  return editor
+end
+
+--- Prints the counts and ends Neovim as a user would.
+function M.finish()
+  local went_well = M.sum_up()
+  io.stdout:flush()
+  vim.cmd(went_well and "qall!" or "cquit 1")
+end
+
+return M

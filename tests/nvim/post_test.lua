@@ -1,0 +1,196 @@
+-- stand-in: :XPost from its text to its link.
+local check = require "check"
+local x = require "stand_in"
+
+local function in_last(list)
+  return list[#list]
+end
+
+--- Runs the command and answers the preview with a key.
+local function post_and_press(command, key)
+  vim.cmd(command)
+  x.wait_for_window("preview")
+  local shown = x.shown()
+  check.feed(key)
+  return shown
+end
+
+check.test("without a login it says what to do, and nothing is sent", function()
+  x.reset()
+  x.configure()
+  check.buffer { "Hello" }
+  local messages = check.messages()
+  vim.cmd("XPost")
+  local message = x.wait_for_message(messages, "Not posted")
+  check.equal(message.level, vim.log.levels.ERROR)
+  check.ok(message.text:find(":XLogin", 1, true) or message.text:find("og in", 1, true), message.text)
+  check.equal(#x.texts(), 0)
+end)
+
+check.test("the whole buffer is shown, asked about, and posted exactly", function()
+  x.reset()
+  x.login { register = "a" }
+  local buffer = check.buffer { "Hello from Neovim", "二行目、絵文字 🌸", "", "https://example.com/a" }
+  local messages = check.messages()
+  local shown = post_and_press("XPost", "y")
+  check.ok(shown:find("@alice", 1, true), shown)
+  check.ok(shown:find(" of 280, with a link, about $0.20", 1, true), shown)
+  check.ok(shown:find("二行目、絵文字 🌸\n\nhttps://example.com/a", 1, true), shown)
+  local message = x.wait_for_message(messages, "posted: http")
+  check.equal(vim.fn.getreg("a"), message.text:match("posted: (%S+)"))
+  check.equal(in_last(x.texts()), "Hello from Neovim\n二行目、絵文字 🌸\n\nhttps://example.com/a")
+  check.equal(vim.api.nvim_get_current_buf(), buffer, "the user is back in the buffer")
+  check.equal(vim.fn.line("$"), 4, "the buffer is as it was")
+end)
+
+check.test("a preview that is answered with no, or closed, posts nothing", function()
+  local before = #x.texts()
+  check.buffer { "Not this one" }
+  for _, keys in ipairs { "n", "q", "<Esc>", "<C-c>", ":q<CR>", "<C-w>c" } do
+    local messages = check.messages()
+    post_and_press("XPost", keys)
+    x.wait_for_message(messages, "not posted")
+    check.ok(not vim.api.nvim_buf_get_name(0):find("xpost://", 1, true), keys .. ": it is still open")
+  end
+  check.equal(#x.texts(), before)
+end)
+
+check.test("with ! nothing is asked; options stand before the text, -- ends them", function()
+  local messages = check.messages()
+  vim.cmd("XPost! A text of the command line | with a bar \" and a quote")
+  x.wait_for_message(messages, "posted: http")
+  check.equal(in_last(x.texts()), 'A text of the command line | with a bar " and a quote')
+  messages = check.messages()
+  vim.cmd("XPost! account=default made_with_ai=true -- key=value is text here")
+  x.wait_for_message(messages, "posted: http")
+  check.equal(in_last(x.texts()), "key=value is text here")
+  messages = check.messages()
+  vim.cmd("XPost! account=nobody Hello")
+  x.wait_for_message(messages, "nobody")
+  vim.cmd("XPost! limit=many Hello")
+  x.wait_for_message(messages, "limit")
+  check.equal(in_last(x.texts()), "key=value is text here")
+end)
+
+check.test("lines of a range; a range and a text together are refused", function()
+  check.buffer { "one", "two", "three", "four" }
+  local messages = check.messages()
+  vim.cmd("2,3XPost!")
+  x.wait_for_message(messages, "posted: http")
+  check.equal(in_last(x.texts()), "two\nthree")
+  messages = check.messages()
+  vim.cmd("2,3XPost! a text")
+  x.wait_for_message(messages, "range")
+  check.equal(in_last(x.texts()), "two\nthree")
+end)
+
+check.test("a selection is posted exactly, as <Plug>(xpost) and as '<,'>XPost", function()
+  x.configure { confirm = false }
+  vim.api.nvim_set_keymap("x", "gX", "<Plug>(xpost)", {})
+  vim.api.nvim_set_keymap("n", "gX", "<Plug>(xpost)", {})
+  check.buffer { "日本語の一行", "and another line of it", "third" }
+  local function posted(keys, text)
+    local messages = check.messages()
+    check.feed(keys)
+    x.wait_for_message(messages, "posted: http")
+    check.equal(in_last(x.texts()), text, keys)
+  end
+  posted("gg0lvjegX", "本語の一行\nand another")
+  posted("gg0l<C-v>jlgX", "本\nd ")
+  posted("gg0VgX", "日本語の一行")
+  posted("gg0lvl:XPost<CR>", "本語")
+  posted("gg0jwgXiw", "another")
+  posted("gg0gX2j", "日本語の一行\nand another line of it\nthird")
+  x.configure()
+end)
+
+check.test("confirm can be a function", function()
+  local seen
+  x.configure { confirm = function(plan, decide)
+    seen = plan
+    vim.schedule(function()
+      decide(true)
+      decide(true)
+    end)
+  end }
+  local messages = check.messages()
+  vim.cmd("XPost asked by a function")
+  x.wait_for_message(messages, "posted: http")
+  check.equal(seen.posts[1].text, "asked by a function")
+  check.equal(seen.account, "default")
+  check.equal(x.control("state").creates_by_text["asked by a function"] or 1, 1)
+  x.configure()
+end)
+
+check.test("what is too long is refused before it is shown, and 10 MB are not read", function()
+  check.buffer { ("x"):rep(281) }
+  local messages = check.messages()
+  vim.cmd("XPost")
+  local message = x.wait_for_message(messages, "Not posted")
+  check.ok(message.text:find("281", 1, true), message.text)
+  local lines = {}
+  for i = 1, 10000 do
+    lines[i] = ("x"):rep(1000)
+  end
+  check.buffer(lines)
+  messages = check.messages()
+  local begin = vim.loop.hrtime()
+  vim.cmd("XPost!")
+  check.ok(vim.loop.hrtime() - begin < 50e6, "the command took " .. (vim.loop.hrtime() - begin) / 1e6)
+  x.wait_for_message(messages, "MB")
+end)
+
+check.test("after a failure the same text starts from the same attempt", function()
+  x.control("fault", { path = "/2/tweets", method = "POST", act = "after", status = 503 })
+  local messages = check.messages()
+  vim.cmd("XPost! It may be out")
+  local message = x.wait_for_message(messages, "It may be posted")
+  check.equal(message.level, vim.log.levels.ERROR)
+  messages = check.messages()
+  vim.cmd("XPost! It may be out")
+  x.wait_for_message(messages, "It may be posted")
+  local count = 0
+  for _, text in ipairs(x.texts()) do
+    count = count + (text == "It may be out" and 1 or 0)
+  end
+  check.equal(count, 1, "the second time sent nothing")
+end)
+
+check.test("what X refuses is told in words, and the buffer is not touched", function()
+  local buffer = check.buffer { "refused" }
+  x.control("fault", { path = "/2/tweets", method = "POST", status = 403,
+    body = '{"title":"Forbidden","detail":"You are not permitted\\nto do this.","status":403,'
+      .. '"type":"about:blank"}' })
+  local messages = check.messages()
+  post_and_press("XPost", "y")
+  local message = x.wait_for_message(messages, "Not posted")
+  check.ok(message.text:find("not permitted", 1, true), message.text)
+  check.equal(vim.api.nvim_buf_get_lines(buffer, 0, -1, false)[1], "refused")
+  check.equal(vim.api.nvim_get_current_buf(), buffer)
+end)
+
+check.test("it is cancelled while the server is silent", function()
+  x.control("fault", { path = "/2/tweets", method = "POST", act = "after", delay = 3, status = 201 })
+  local messages = check.messages()
+  vim.cmd("XPost! cancelled on its way")
+  check.wait_for(function()
+    return x.control("counts").creates > 0 and #x.texts() > 0
+      and in_last(x.texts()) == "cancelled on its way"
+  end, "it is on its way")
+  check.equal(require("xpost").statusline(), "xpost: posting")
+  local begin = vim.loop.hrtime()
+  vim.cmd("XAccount cancel")
+  x.wait_for_message(messages, "It may be posted")
+  check.ok((vim.loop.hrtime() - begin) / 1e6 < 100, "reported late")
+  check.equal(require("xpost").statusline(), "")
+end)
+
+check.test("the result window of a failure leaves no trace in the editor's options", function()
+  check.buffer { "vim: set tabstop=3:" }
+  local before = vim.o.tabstop
+  local shown = post_and_press("XPost", "n")
+  check.ok(shown:find("tabstop=3", 1, true), shown)
+  check.equal(vim.o.tabstop, before)
+end)
+
+check.finish()

@@ -1,0 +1,85 @@
+--- The stand-in for X that run.sh started, its browser, and what a user does with them.
+
+local check = require "check"
+
+local M = {}
+
+local root = check.folder .. "../../"
+
+--- Has the browser do something; see tests/lua/with_stand_in.sh.
+function M.browse(...)
+  local pipe = assert(io.open(os.getenv("BROWSER_PIPE"), "a"))
+  pipe:write(table.concat({ ... }, " "), "\n")
+  pipe:close()
+end
+
+--- Calls the control interface.
+---@param name string Such as "state", "fault", "set"
+---@param values? table
+function M.control(name, values)
+  local command = { os.getenv("PYTHON") or "python3", root .. "tests/stand_in/control.py", name }
+  command[4] = values and vim.fn.json_encode(values)
+  local output = vim.fn.system(command)
+  check.equal(vim.v.shell_error, 0, "control " .. name .. ": " .. output)
+  return vim.fn.json_decode(output)
+end
+
+--- The texts that arrived, in their order.
+function M.texts()
+  return vim.tbl_map(function(post) return post.text end, M.control("state", nil).posts)
+end
+
+--- Everything as at the start, and nobody logged in here.
+function M.reset()
+  M.control("reset")
+  vim.fn.delete(os.getenv("XDG_STATE_HOME") .. "/xpost", "rf")
+end
+
+local function redirect_uri()
+  return ("http://127.0.0.1:%d/callback"):format(20000 + vim.loop.hrtime() % 20000)
+end
+
+--- A configuration with which the browser answers a login.
+function M.configure(more)
+  vim.g.xpost = nil
+  require("xpost").setup(vim.tbl_extend("force", {
+    redirect_uri = { redirect_uri(), redirect_uri(), redirect_uri() },
+    open = function(url) M.browse("visit", url) end,
+    timeout = 20,
+  }, more or {}))
+end
+
+--- Logs in, as `:XLogin` does.
+function M.login(more)
+  M.configure(more)
+  local messages = check.messages()
+  vim.cmd("XLogin")
+  return check.wait_for(function()
+    return messages[#messages] and messages[#messages].text:find("logged in as", 1, true)
+  end, "the login")
+end
+
+--- Waits for a message that holds this text.
+function M.wait_for_message(messages, text)
+  return check.wait_for(function()
+    for _, message in ipairs(messages) do
+      if message.text:find(text, 1, true) then
+        return message
+      end
+    end
+  end, "the message '" .. text .. "'") or { text = "" }
+end
+
+--- The window of xpost, when it is there.
+function M.wait_for_window(name)
+  return check.wait_for(function()
+    return vim.api.nvim_buf_get_name(0):find("xpost://" .. name, 1, true)
+  end, "the window of " .. name)
+end
+
+--- What the current buffer shows.
+function M.shown()
+  return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n")
+end
+
+return M
