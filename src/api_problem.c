@@ -140,8 +140,7 @@ static int bad_request(const struct problem *problem, struct xpost_error *error)
                                "X does not accept the attached media. Upload it again.");
     if (says(problem->detail, "bit shorter") || problem->code == 186)
         return xpost_error_set(error, XPOST_OVER_LIMIT,
-                               "The text is too long for a post. Shorten it, or post it as a "
-                               "thread.");
+                               "The text is too long for a post. Shorten it.");
     if (is_duplicate(problem))
         return forbidden(problem, error);
     if (is_invisible_parent(problem))

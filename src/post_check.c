@@ -94,11 +94,9 @@ int xpost_post_check_weight(const struct xpost_text_count *count, struct xpost_e
 {
     if (count->weight <= count->limit)
         return 0;
-    return xpost_error_set(
-        error, XPOST_OVER_LIMIT,
-        "The text is too long: it counts as %d of %d. Shorten it, or post it as "
-        "a thread.",
-        count->weight, count->limit);
+    return xpost_error_set(error, XPOST_OVER_LIMIT,
+                           "The text is too long: it counts as %d of %d. Shorten it.",
+                           count->weight, count->limit);
 }
 
 int xpost_post_check_scopes(const struct xpost_account *account, struct xpost_error *error)

@@ -2,6 +2,7 @@
 --- browser is awaited.
 
 local accounts = require "xpost.nvim.accounts"
+local app = require "xpost.nvim.app"
 local config = require "xpost.nvim.config"
 local report = require "xpost.nvim.report"
 local window = require "xpost.nvim.window"
@@ -251,39 +252,6 @@ local function start(account, credentials, bang)
   end)
 end
 
---- Asks for the app's Client ID and secret; neither stays in a history.
----@param then_do fun(credentials: {client_id: string, client_secret?: string})
-local function ask_credentials(then_do)
-  vim.ui.input({ prompt = "OAuth 2.0 Client ID of your app at X (console.x.com): " }, function(id)
-    vim.fn.histdel("@", "^" .. vim.fn.escape(id or "", "\\^$.*~[]") .. "$")
-    id = vim.trim(id or "")
-    if id == "" then
-      report.notify("not logged in.")
-      return
-    end
-    vim.schedule(function()
-      local secret = vim.fn.inputsecret("Its Client Secret (nothing for a Native App): ")
-      then_do { client_id = id, client_secret = vim.trim(secret) }
-    end)
-  end)
-end
-
---- Does an account, the configuration or the environment say which app it is?
----@param list xpost.Account[]
----@param name? string
-local function has_client_id(list, name)
-  if config.get().client_id or vim.env.XPOST_CLIENT_ID then
-    return true
-  end
-  name = name or config.get().account or vim.env.XPOST_ACCOUNT
-  for _, account in ipairs(list) do
-    if account.account == name or (not name and account.default) then
-      return true
-    end
-  end
-  return false
-end
-
 --- The command.
 ---@param command table As nvim_create_user_command gives it
 function M.command(command)
@@ -298,10 +266,10 @@ function M.command(command)
   accounts.read(function(list, err)
     if not list then
       report.error(err)
-    elseif has_client_id(list, name) then
+    elseif app.is_known(list, name) then
       start(name, {}, command.bang)
     else
-      ask_credentials(function(credentials)
+      app.ask(function(credentials)
         start(name, credentials, command.bang)
       end)
     end

@@ -13,13 +13,6 @@ local M = {}
 --- More than this is no post, however it is counted; it is not even read.
 local most_bytes = 1024 * 1024
 
---- The options that can stand before the text.
-M.options = {
-  account = "string", reply_to = "string", quote = "string", reply_settings = "string",
-  community = "string", edits = "string", key = "string", limit = "number",
-  made_with_ai = "boolean", paid_partnership = "boolean",
-}
-
 local doing = { [7] = "sending ...", [8] = "renewing the login ..." }
 
 --- Puts the link where the user wants it.
@@ -134,7 +127,7 @@ end
 ---@param command table As nvim_create_user_command gives it
 ---@param typed? string The command line as it was typed
 function M.command(command, typed)
-  local options, text, problem = arguments.parse(command.args, M.options)
+  local options, text, problem = arguments.parse(command.args, arguments.of_post)
   if problem then
     report.error { code = "invalid_request", outcome = "not_posted", message = problem }
     return
@@ -180,7 +173,7 @@ end
 ---@param cursor integer
 ---@return string[]
 function M.complete(lead, line, cursor)
-  return arguments.complete(lead, line, cursor, M.options, {
+  return arguments.complete(lead, line, cursor, arguments.of_post, {
     account = require("xpost.nvim.accounts").names,
     reply_settings = { "following", "mentionedUsers", "subscribers", "verified" },
     made_with_ai = { "true", "false" },

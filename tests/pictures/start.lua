@@ -1,0 +1,37 @@
+--- The Neovim of the pictures, with `--cmd`: this tree is a plugin, and the colours are the same
+--- with every version.
+
+local folder = debug.getinfo(1, "S").source:match("^@(.*/)[^/]*$")
+dofile(folder .. "../nvim/start.lua")
+
+vim.o.termguicolors = true
+vim.o.background = "dark"
+vim.o.swapfile = false
+vim.o.number = true
+vim.o.ruler = false
+vim.o.showcmd = false
+vim.o.laststatus = 2
+vim.o.shortmess = vim.o.shortmess .. "I"
+
+local highlights = {
+  "Comment guifg=#8b95a5",
+  "EndOfBuffer guifg=#4a5361 gui=none",
+  "ErrorMsg guifg=#f28779 guibg=none",
+  "LineNr guifg=#5b6675",
+  "Normal guifg=#d3d8e0 guibg=none",
+  "Question guifg=#9ece8c gui=bold",
+  "StatusLine guifg=#e6eaf0 guibg=#3a4452 gui=none",
+  "StatusLineNC guifg=#9aa5b4 guibg=#2d3541 gui=none",
+  "Underlined guifg=#7fb4f0 gui=underline",
+  "Visual guibg=#36506e",
+  "WarningMsg guifg=#e6b673",
+}
+
+vim.api.nvim_create_autocmd("VimEnter", {
+  callback = function()
+    for _, highlight in ipairs(highlights) do
+      vim.cmd("highlight clear " .. highlight:match("%w+"))
+      vim.cmd("highlight " .. highlight)
+    end
+  end,
+})
