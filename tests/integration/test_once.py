@@ -546,16 +546,22 @@ def test_a_ledger_that_is_no_file_is_refused(x, alice, kind):
     assert attempts(x) == 0
 
 
-def test_a_ledger_that_is_removed_while_in_use_sends_nothing_more(x, alice):
+@pytest.mark.parametrize("what", ["/xpost/ledger.db", "/xpost"])
+def test_what_is_removed_while_a_process_lives_is_made_again(x, alice, what):
     script = (
         post_script("one")
-        + "\nos.remove(os.getenv('XDG_STATE_HOME') .. '/xpost/ledger.db')\n"
+        + f"\nos.rename(os.getenv('XDG_STATE_HOME') .. '{what}',"
+        + " os.getenv('XDG_STATE_HOME') .. '/moved')\n"
         + post_script("two")
     )
     one, two = alice.run(script).results
     assert posted(one)
-    assert (two["err"]["code"], two["err"]["outcome"]) == ("store", "not_posted")
-    assert creates(x, "two") == 0
+    if what == "/xpost":  # with its accounts
+        assert (two["err"]["code"], two["err"]["outcome"]) == ("not_logged_in", "not_posted")
+        assert creates(x, "two") == 0
+    else:
+        assert posted(two)
+        assert [entry["text"] for entry in history(alice)] == ["two"]
 
 
 def test_the_files_are_0600_in_a_directory_of_0700(x, alice):

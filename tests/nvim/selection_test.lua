@@ -449,6 +449,33 @@ check.test("reading is not an event", function()
   check.equal(editor:stderr(), "")
 end)
 
+check.test("a selection is read in any mode, which stays", function()
+  local editor = check.editor()
+  editor:lua [[
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, { "one two", "three" })
+    function _G.read() vim.g.text = require("xpost.nvim.selection").visual() end
+    for _, mode in ipairs { "n", "x", "s", "i" } do
+      vim.api.nvim_set_keymap(mode, "<F2>", "<Cmd>lua read()<CR>", { noremap = true })
+    end
+  ]]
+  for _, case in ipairs {
+    { "wvj<Esc>GA more<F2>", "two\nthree", "i" }, { "!<Esc><F2>", "two\nthree", "n" },
+    { "gg0v2l<F2>", "one", "v" }, { "<C-g><F2>", "one", "s" }, { "<Esc>gg0A<C-o><F2>", "one", "i" },
+    { "<Esc>:set selectmode=cmd<CR>G<F2>", "one", "n" },
+    { ":set selectmode=<CR>ggVj<F2>", "one two\nthree more!", "V" },
+    { "<Esc>gg0l<C-v>j<F2>", "n\nh", "\22" }, { "<Esc>G<F2>", "n\nh", "n" },
+    { "gg0v<Esc>x<F2>.", "n", "n" }, { "<F2>", "e", "n" },
+    { "qqgg0vl<F2><Esc>q", "e ", "n" }, { "gg0x@q", " t", "n" },
+  } do
+    editor:lua "vim.g.text = 'nothing'"
+    editor:input(case[1])
+    check.equal(editor:lua "return vim.g.text", case[2], case[1])
+    check.equal(editor:call("nvim_get_mode").mode:sub(1, 1), case[3], case[1])
+  end
+  check.equal(editor:lua "return table.concat(vim.fn.getline(1, '$'), '|')", " two|three more!")
+  check.equal(editor:stderr(), "")
+end)
+
 check.test("a large buffer is not read for its size", function()
   local line = ("x"):rep(1000)
   local lines = {}

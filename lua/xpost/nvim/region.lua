@@ -182,7 +182,7 @@ end
 ---@return string
 local function on_plain_lines(region, call)
   local undo = {}
-  if region.virtual then
+  if vim.o.virtualedit ~= "" then
     local own = vim.api.nvim_get_option_value("virtualedit", { scope = "local" })
     undo[1] = "virtualedit=" .. own
     vim.cmd("noautocmd setlocal virtualedit=NONE")

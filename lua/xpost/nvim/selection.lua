@@ -1,5 +1,5 @@
 --- The text of the current buffer that is meant: lines, a selection, or what an operator was given.
---- Reading leaves no trace in the editor.
+--- Reading leaves no trace in the editor (but in v:count).
 
 local command_line = require "xpost.nvim.command_line"
 local columns = require "xpost.nvim.columns"
@@ -63,6 +63,19 @@ local function is_virtual(kind)
   return places:find(",all,", 1, true) ~= nil or places:find("," .. kind .. ",", 1, true) ~= nil
 end
 
+---@param kind "char" | "line" | "block"
+---@param from xpost.Position
+---@param to xpost.Position
+---@return xpost.Region
+local function selected_region(kind, from, to)
+  return {
+    kind = kind, from = from, to = to,
+    exclusive = vim.o.selection == "exclusive" and is_before(from, to),
+    line_break = vim.o.selection ~= "old", old = vim.o.selection == "old",
+    virtual = is_virtual(kind),
+  }
+end
+
 --- The selection of Visual mode, which has to be on.
 ---@return xpost.Region
 local function active_region()
@@ -70,13 +83,22 @@ local function active_region()
   if is_before(to, from) then
     from, to = to, from
   end
-  local kind = kinds[vim.fn.mode()]
-  return {
-    kind = kind, from = from, to = to,
-    exclusive = vim.o.selection == "exclusive" and is_before(from, to),
-    line_break = vim.o.selection ~= "old", old = vim.o.selection == "old",
-    virtual = is_virtual(kind), to_end = vim.fn.getcurpos()[5] == MAXCOL,
-  }
+  local region = selected_region(kinds[vim.fn.mode()], from, to)
+  region.to_end = vim.fn.getcurpos()[5] == MAXCOL
+  return region
+end
+
+--- What the marks tell of the last selection.
+---@return xpost.Region?
+local function marked_region()
+  local from, to = position "'<", position "'>"
+  local last = vim.api.nvim_buf_line_count(0)
+  if from.line == 0 or from.line > last then
+    return nil
+  elseif to.line > last then
+    to = { line = last, column = MAXCOL, extra = 0 }
+  end
+  return selected_region(kinds[vim.fn.visualmode()] or "char", from, to)
 end
 
 --- Puts the marks of the selection back where they were beyond the text.
@@ -92,25 +114,20 @@ local function restore_marks(marks, backward)
   end
 end
 
---- Calls the function while the last selection is active, which alone tells all about it: that a
---- block goes to the end of each line is in no mark.
+--- Selects again what was selected last, calls the function, and puts all back.
 ---@param call fun(): string?
 ---@return string?
-local function while_selected(call)
-  local view, was_active = vim.fn.winsaveview(), kinds[vim.fn.mode()] ~= nil
-  local marks, backward = { vim.fn.getpos "'<", vim.fn.getpos "'>" }, false
-  if not was_active then
-    vim.cmd("silent! noautocmd normal! gv")
-    if not kinds[vim.fn.mode()] then
-      return nil
-    end
+local function while_reselected(call)
+  local view, backward = vim.fn.winsaveview(), false
+  local marks = { vim.fn.getpos "'<", vim.fn.getpos "'>" }
+  local went_well, result = true, nil
+  vim.cmd("silent! noautocmd normal! gv")
+  if kinds[vim.fn.mode()] then
     backward = is_before(position ".", position "v")
-  end
-  local went_well, result = pcall(call)
-  if not was_active then
+    went_well, result = pcall(call)
     vim.cmd("silent! noautocmd normal! \27")
-    restore_marks(marks, backward)
   end
+  restore_marks(marks, backward)
   vim.fn.winrestview(view)
   if not went_well then
     error(result, 0)
@@ -118,11 +135,33 @@ local function while_selected(call)
   return result
 end
 
+--- Calls the function with the selection of Visual mode, or with the last one.
+---@param call fun(region: xpost.Region): string?
+---@return string?
+local function with_selection(call)
+  local mode = vim.fn.mode()
+  if kinds[mode] then
+    local view = vim.fn.winsaveview()
+    local went_well, result = pcall(call, active_region())
+    vim.fn.winrestview(view)
+    if not went_well then
+      error(result, 0)
+    end
+    return result
+  elseif mode == "n" then
+    -- No mark tells that a block goes to the end of each line.
+    return while_reselected(function() return call(active_region()) end)
+  end
+  -- In Insert mode nothing can be selected again.
+  local region = marked_region()
+  return region and call(region)
+end
+
 --- The text of the selection of Visual mode, or of the last one in the buffer, exactly as yanking
 --- it would give it, but for a line break at the end.
 ---@return string? text Nil if nothing has been selected
 function M.visual()
-  return while_selected(function() return text_of(active_region()) end)
+  return with_selection(text_of)
 end
 
 ---@param at xpost.Position
@@ -158,8 +197,7 @@ function M.operator(kind)
     return ""
   end
   -- The marks of a block do not tell how far it goes where the last line is shorter.
-  return kind == "block" and while_selected(function()
-    local selected = active_region()
+  return kind == "block" and with_selection(function(selected)
     return is_selected(region, selected) and text_of(selected) or nil
   end) or text_of(region)
 end
