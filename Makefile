@@ -84,7 +84,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuz
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
 .PHONY: all deps deps-test install uninstall demo sandbox test test-count units fuzzers hardening lint analyse \
-	format clean help FORCE
+	format pictures clean help FORCE
 .SECONDARY:
 
 ## all: build build/lua5.4/xpost/core.so and build/luajit/xpost/core.so
@@ -206,6 +206,10 @@ analyse:
 ## format: format the C sources (with clang-format 14)
 format:
 	clang-format -i src/*.[ch] tests/*/*.[ch]
+
+## pictures: take the pictures of doc/ from a Neovim in tmux, at a stand-in for X
+pictures: all
+	@PYTHON='$(PYTHON)' BUILD='$(BUILD)' sh tests/pictures/take.sh doc
 
 ## clean: remove what was built
 clean:

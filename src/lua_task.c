@@ -1,5 +1,6 @@
 #include "lua_binding.h"
 
+#include "cancel.h"
 #include "job.h"
 
 #include <stdlib.h>
@@ -58,6 +59,18 @@ static void accept_argument(lua_State *L, const struct xpost_lua_operation *oper
     }
 }
 
+/* Of a post that was not begun the error says so, and names its key. */
+static void describe_post(const struct xpost_lua_task *task, struct xpost_error *error)
+{
+    const struct xpost_lua_operation *operation = task->operation;
+    if (!operation->posts)
+        return;
+    const char *key = operation->key ? operation->key(task->data) : NULL;
+    error->outcome = XPOST_NOT_POSTED;
+    if (key && strlen(key) <= XPOST_KEY_MAX)
+        memcpy(error->key, key, strlen(key) + 1);
+}
+
 struct xpost_lua_task *xpost_lua_read_task(lua_State *L,
                                            const struct xpost_lua_operation *operation)
 {
@@ -75,12 +88,8 @@ struct xpost_lua_task *xpost_lua_read_task(lua_State *L,
                            &task->strings);
     operation->read(&options, task->data);
     task->problem = options.problem;
-    if (operation->posts && task->problem.code != XPOST_OK) {
-        const char *key = operation->key ? operation->key(task->data) : NULL;
-        task->problem.outcome = XPOST_NOT_POSTED;
-        if (key && strlen(key) <= XPOST_KEY_MAX)
-            memcpy(task->problem.key, key, strlen(key) + 1);
-    }
+    if (task->problem.code != XPOST_OK)
+        describe_post(task, &task->problem);
     lua_settop(L, guard);
     return task;
 }
@@ -95,6 +104,8 @@ static int run_task(struct xpost_job *job, const struct xpost_operation *operati
         *error = task->problem;
         return -1;
     }
+    if (xpost_cancel_requested(operation->cancel)) /* before it began */
+        return xpost_error_set(error, XPOST_CANCELLED, "Cancelled.");
     return task->operation->run(operation, job, task->data, error);
 }
 
@@ -125,6 +136,20 @@ static int push_on_step(lua_State *L, const struct xpost_lua_operation *operatio
     return lua_isfunction(L, -1) ? lua_gettop(L) : 0;
 }
 
+/* Marks that an operation runs, in the registry; returns whether one did already. */
+static bool set_running(lua_State *L, bool running)
+{
+    static const char key = 0;
+    lua_pushlightuserdata(L, (void *)(uintptr_t)&key);
+    lua_rawget(L, LUA_REGISTRYINDEX);
+    bool before = lua_toboolean(L, -1) != 0;
+    lua_pop(L, 1);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)&key);
+    lua_pushboolean(L, running);
+    lua_rawset(L, LUA_REGISTRYINDEX);
+    return before;
+}
+
 static int run_now(lua_State *L, struct xpost_lua_task *task,
                    struct xpost_lua_observer *observer, struct xpost_error *error)
 {
@@ -135,13 +160,17 @@ static int run_now(lua_State *L, struct xpost_lua_task *task,
     }
     struct xpost_operation now = {
         .client = xpost_lua_client(L, error), .on_step = xpost_lua_on_step, .user = observer};
-    if (now.client)
+    if (!now.client) {
+        describe_post(task, error);
+        return -1;
+    }
+    /* Inside of another one's callback the client is in use. */
+    bool inside = set_running(L, true);
+    if (!inside)
         xpost_client_begin(now.client);
-    if (now.client)
-        return operation->run(&now, NULL, task->data, error);
-    if (operation->posts)
-        error->outcome = XPOST_NOT_POSTED;
-    return -1;
+    int result = operation->run(&now, NULL, task->data, error);
+    set_running(L, inside);
+    return result;
 }
 
 static int call(lua_State *L)

@@ -166,6 +166,19 @@
 --- What `require "xpost"` has besides `login` and `count`.  With on_done a call returns a job, and
 --- reports later (see xpost.Job); without it, in a script, it waits and returns the result, or nil
 --- and the error.  A function as the only argument is taken for on_done.
+---
+--- `on_done(err, result)` gets either an error or the result that the call would have returned, is
+--- called exactly once, and never before the call has returned.  So it is with the functions among
+--- the options (on_step, on_url, open, on_paste_problem): all are called in the order in which
+--- things happen, and one that raises an error leaves a `warning` in the result.
+---
+--- In Neovim they are called on its main loop.  In a script they are called inside of `job:wait()`,
+--- of this job or of another one, and nowhere else; it raises what on_done raises.  A script that
+--- ends takes its jobs with it: what was being sent is finished and recorded, the rest is not begun.
+---
+--- `job:cancel()` has on_done called soon, with the code "cancelled".  What X was asked for already
+--- is completed and recorded all the same.  Of a post the error's `outcome` is "not_posted", or
+--- "unknown" if it may be out; then the history tells what became of its `key`.
 ---@class xpost.Functions
 ---@field refresh fun(options?: string | {account?: string, force?: boolean, on_step?: xpost.OnStep}, on_done?: fun(err?: xpost.Error, result?: xpost.Renewed)): xpost.Renewed | xpost.Job | nil, xpost.Error?
 ---@field post fun(options: string | xpost.PostOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Post)): xpost.Post | xpost.Job | nil, xpost.Error?
@@ -183,29 +196,12 @@
 ---@field veto fun(reason?: string) In Neovim
 ---@field statusline fun(): string In Neovim
 
---- What a call with on_done returns.
----
---- `on_done(err, result)` gets either an error or the result that the call would have returned, is
---- called exactly once, and never before the call has returned.  So it is with the functions among
---- the options (on_step, on_url, open, on_paste_problem): all are called in the order in which
---- things happen, and one that raises an error leaves a `warning` in the result.
----
---- In Neovim they are called on its main loop.  In a script they are called while it waits for
---- this job or for another one, and nowhere else; what on_done raises is raised by `wait`.  A script
---- that ends takes its jobs with it: what was being sent is finished and recorded, the rest is not
---- begun.
----@class xpost.Job
----@field done boolean True from when on_done is called
----@field cancel fun(self: xpost.Job) Has on_done called soon, with the code "cancelled". What X was asked for already is completed and recorded: of a post, `outcome` says "not_posted", or "unknown" if it may be out, and the history tells what became of its key
----@field answer fun(self: xpost.Job, url: string): boolean Gives a login the redirect URL that the user pasted; false if the job is done. on_paste_problem is told what is wrong with it
----@field wait fun(self: xpost.Job, milliseconds?: number): boolean In a script: waits until the job is done, or so long, and lets all jobs report meanwhile; returns `done`
-
 --- A job as the C module has it.
 ---@class xpost.CoreJob
 ---@field cancel fun(self: xpost.CoreJob)
 ---@field answer fun(self: xpost.CoreJob, url: string): boolean?, xpost.Error?
 
---- Operations on threads of the C module: `xpost.Job` is made of these.
+--- Operations on threads of the C module: an `xpost.Job` is made of these.
 ---@class xpost.Jobs
 ---@field start fun(name: string, options?: any): xpost.CoreJob?, xpost.Error? Starts the operation of this name. Wrong types raise; values that are wrong are reported by `news`
 ---@field news fun(): xpost.CoreJob?, string?, ... The next news, nothing if there is none: a job and "step", a step; "url", the URL to open, the redirect URI; "paste_problem", what is wrong; or, as its last, "done", the result, or nil and the error
@@ -268,13 +264,13 @@ function core.logout(options) end
 function core.accounts() end
 
 --- Gets one stored account; without a name, the default one.
----@param name? string
+---@param name? string | {account?: string}
 ---@return xpost.Account? account
 ---@return xpost.Error? err
 function core.account(name) end
 
 --- Makes an account the default.
----@param name string
+---@param name string | {account: string}
 ---@return xpost.Account? account
 ---@return xpost.Error? err
 function core.use(name) end

@@ -57,7 +57,7 @@ local function post(keys)
   say("  y")
   type_keys("y")
   wait_for("the link", function()
-    return told[before + 1] and told[#told]:find("posted: ", 1, true)
+    return told[before + 1] and told[#told]:find("posted http", 1, true)
   end)
 end
 

@@ -344,4 +344,23 @@ check.test("a finalizer may call xpost at any time", function()
   check.ok(count > 50, count .. " finalizers ran")
 end)
 
+check.test("a ledger that is removed inside of a callback is still that of the call", function()
+  local core = calls.modules.core
+  local inside
+  local post = check.ok(core.post {
+    text = new_text(),
+    on_step = function()
+      for _, name in ipairs { "ledger.db", "ledger.db-wal", "ledger.db-shm" } do
+        os.remove(os.getenv("XDG_STATE_HOME") .. "/xpost/" .. name)
+      end
+      core.history()
+      inside = select(2, core.post(new_text()))
+    end,
+  })
+  check.ok(post and post.warning, "the post was not recorded, but there is no warning")
+  check.equal(inside and inside.code, "store")
+  check.ok(core.post(new_text()))
+  check.equal(#check.ok(core.history()), 1)
+end)
+
 check.finish()

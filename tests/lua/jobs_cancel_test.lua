@@ -298,6 +298,31 @@ check.test("a login that is cancelled while its code is exchanged is finished", 
   good(core.logout "finished")
 end)
 
+check.test("a job that is cancelled before a worker has time for it does nothing", function()
+  stand_in.login(xpost, { account = "other" })
+  stand_in.login(xpost, { account = "default" }) -- which ends the other one at X
+  good(xpost.use "default")
+  stand_in.fault('{"path":"/2/users/me","delay":0.5,"times":64}')
+  local records = {}
+  for i = 1, 64 do -- as many as there are workers
+    records[i] = start("me", { fresh = true })
+  end
+  local use, post = start("use", "other"), start("post", { text = text(), key = "in the queue" })
+  use.job:cancel()
+  post.job:cancel()
+  finish_cancelled(use)
+  check.equal(finish_cancelled(post, "not_posted").key, "in the queue")
+  for _, record in ipairs(records) do
+    good(finish(record))
+  end
+  for _ = 1, 20 do
+    good(support.run("accounts"))
+  end
+  check.equal(xpost.account().account, "default")
+  check.equal((support.entry("in the queue") or {}).outcome or "not_posted", "not_posted")
+  good(xpost.logout "other")
+end)
+
 check.test("many jobs, cancelled in any order", function()
   stand_in.login(xpost)
   for _ = 1, 5 do

@@ -76,7 +76,11 @@ def act(what, url, file=None):
             answer.write(browser.approve(url))
         os.replace(file + ".new", file)
     else:
-        browser.fetch(browser.approve(url, decision="cancel" if what == "deny" else "authorize"))
+        redirect = browser.approve(url, decision="cancel" if what == "deny" else "authorize")
+        try:
+            browser.fetch(redirect)
+        except ConnectionError as error:
+            print(f"Nobody waits for the redirect any more: {error}")
 
 
 # Opened for writing too, it never ends.

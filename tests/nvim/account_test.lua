@@ -95,7 +95,7 @@ check.test("the commands complete", function()
 end)
 
 check.test("the history shows what became of each text, and gives it back", function()
-  expect("XPost! First post", "posted: http")
+  expect("XPost! First post", "posted http")
   x.control("fault", { path = "/2/tweets", method = "POST", act = "after", status = 503 })
   expect("XPost! Not known", "may be posted")
   vim.cmd("XHistory list")

@@ -128,7 +128,7 @@ check.test("nothing that is edited changes where a post goes", function()
   vim.g.xpost = { api_url = "https://127.0.0.1:1", token_url = "https://127.0.0.1:1" }
   local messages = check.messages()
   vim.cmd("XPost! Still here")
-  x.wait_for_message(messages, "posted: http")
+  x.wait_for_message(messages, "posted http")
   local texts = x.texts()
   check.equal(texts[#texts], "Still here")
   vim.g.xpost = nil

@@ -1,8 +1,8 @@
 """A terminal that a program runs in: keys go in, and what is on the screen comes out."""
 
 import re
-import shutil
 import subprocess
+import tempfile
 import time
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -103,7 +103,11 @@ def restyle(style: Style, parameters: str) -> Style:
 
 
 def width(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    if unicodedata.combining(character) or unicodedata.category(character) in (
+        "Mn",
+        "Me",
+        "Cf",
+    ):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
@@ -111,7 +115,7 @@ def width(character: str) -> int:
 def parse(captured: str, columns: int) -> list[list[Cell]]:
     """The rows that `tmux capture-pane -e -N` tells of."""
     style, rows = Style(), []
-    for line in captured.rstrip("\n").split("\n"):
+    for line in captured.removesuffix("\n").split("\n"):
         row: list[Cell] = []
         for parameters, character in re.findall(r"\x1b\[([\d;:]*)m|([^\x1b])", line):
             if not character:
@@ -139,8 +143,10 @@ class Terminal:
     socket: Path = field(init=False)
 
     def __enter__(self) -> "Terminal":
-        self.socket = self.place / "tmux"
-        settings = self.place / "tmux.conf"
+        # One that ends still has its socket for a while.
+        folder = Path(tempfile.mkdtemp(dir=self.place))
+        self.socket = folder / "tmux"
+        settings = folder / "settings"
         settings.write_text(
             "set -g status off\nset -g escape-time 0\nset -g default-terminal tmux-256color\n"
         )
@@ -152,7 +158,7 @@ class Terminal:
 
     def __exit__(self, *_: object) -> None:
         subprocess.run(
-            [shutil.which("tmux"), "-S", str(self.socket), "kill-server"],
+            ["tmux", "-S", str(self.socket), "kill-server"],
             check=False,
             capture_output=True,
         )
@@ -176,6 +182,10 @@ class Terminal:
             if text:
                 self.tmux("send-keys", "-l", "--", text)
 
+    def resize(self, rows: int) -> None:
+        self.tmux("resize-window", "-y", str(rows))
+        self.rows = rows
+
     def look(self) -> Screen:
         rows = parse(self.tmux("capture-pane", "-p", "-e", "-N"), self.columns)
         column, row, shown = map(
@@ -195,5 +205,6 @@ class Terminal:
             before = screen
             time.sleep(0.1)
         raise WrongScreen(
-            f"the screen does not show {missing or 'the same for long enough'}:\n" + "\n".join(lines)
+            f"the screen does not show {missing or 'the same for long enough'}:\n"
+            + "\n".join(lines)
         )

@@ -1,17 +1,10 @@
---- The Neovim of the pictures, with `--cmd`: this tree is a plugin, and the colours are the same
---- with every version.
+--- The Neovim of the pictures, with `--cmd`: this tree is a plugin, and the colours are quiet.
 
 local folder = debug.getinfo(1, "S").source:match("^@(.*/)[^/]*$")
 dofile(folder .. "../nvim/start.lua")
 
-vim.o.termguicolors = true
-vim.o.background = "dark"
-vim.o.swapfile = false
-vim.o.number = true
-vim.o.ruler = false
-vim.o.showcmd = false
-vim.o.laststatus = 2
-vim.o.shortmess = vim.o.shortmess .. "I"
+vim.cmd("set termguicolors background=dark noswapfile number noruler noshowcmd laststatus=2")
+vim.cmd("set shortmess+=I")
 
 local highlights = {
   "Comment guifg=#8b95a5",
@@ -20,8 +13,11 @@ local highlights = {
   "LineNr guifg=#5b6675",
   "Normal guifg=#d3d8e0 guibg=none",
   "Question guifg=#9ece8c gui=bold",
+  "Special guifg=#8b95a5",
+  "Statement guifg=#e6b673 gui=none",
   "StatusLine guifg=#e6eaf0 guibg=#3a4452 gui=none",
   "StatusLineNC guifg=#9aa5b4 guibg=#2d3541 gui=none",
+  "Title guifg=#7fb4f0 gui=bold",
   "Underlined guifg=#7fb4f0 gui=underline",
   "Visual guibg=#36506e",
   "WarningMsg guifg=#e6b673",

@@ -90,7 +90,7 @@ def text(run: list[tuple[int, Cell]], baseline: float) -> str:
     if run[0][1].width == 2:
         # Each in the middle of its two columns.
         places = " ".join(number(MARGIN + (column + 1) * CELL) for column, _ in run)
-        attributes += f' x="{places}" class="wide"'
+        attributes += f' x="{places}" text-anchor="middle"'
     else:
         attributes += f' x="{number(MARGIN + run[0][0] * CELL)}"'
         if len(run) > 1:
@@ -130,7 +130,7 @@ def draw_frame(title: str, width: float, height: float) -> list[str]:
         f'<path d="M1 {BAR}V9a8 8 0 0 1 8-8H{number(width - 9)}a8 8 0 0 1 8 8V{BAR}z" '
         f'fill="{FRAME}"/>',
         *dots,
-        f'<text x="{number(width / 2)}" y="{BAR / 2 + 5:g}" class="wide" fill="{QUIET}">'
+        f'<text x="{number(width / 2)}" y="{BAR / 2 + 5:g}" text-anchor="middle" fill="{QUIET}">'
         f"{escape(title)}</text>",
     ]
 
@@ -161,7 +161,6 @@ def draw(title: str, description: str, parts: list[Part]) -> str:
         f'viewBox="0 0 {number(width)} {number(height)}" role="img" font-family="{FONT}" '
         f'font-size="14" fill="{INK}">',
         f"<title>{escape(description)}</title>",
-        "<style>.wide{text-anchor:middle}</style>",
         *draw_frame(title, width, height),
         *drawn,
         "</svg>",

@@ -1,25 +1,26 @@
-"""Takes the pictures: take.py DIR, with the settings of a stand-in for X in the environment.
+"""Takes the pictures: take.py DIR NVIM, with the settings of a stand-in for X in the environment.
 A step that does not show what it should ends it, with the screen that was there instead.
 """
 
 import base64
 import hashlib
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from screen import Screen, Terminal, WrongScreen
 from svg import Part, draw
 
 HERE = Path(__file__).resolve().parent
-COLUMNS = 84  # the line with the link and its cost has 80
+COLUMNS = 80
+REDIRECT_URI = f"http://127.0.0.1:{os.environ['PICTURES_REDIRECT_PORT']}/callback"
 NOTES = """\
 # Sunday
 
 - Fix the build on macOS
-- Tell everyone: Version 1.2 is out, and starts in half the time. 🎉
+- Tell everyone: Version 1.2 is out, and starts in half the time. ⚡
 バージョン 1.2 を公開しました。起動時間は半分です。
 - Sleep
 """
@@ -31,57 +32,63 @@ def likeness(name: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def fix_port(screen: Screen) -> Screen:
-    screen.fix(rf"127\.0\.0\.1:({urlsplit(os.environ['XPOST_API_URL']).port})\b", "8740")
-    return screen
+def fix_port(screen: Screen, name: str, usual: str) -> None:
+    """Shows the port that `make sandbox` or xpost would have taken."""
+    screen.fix(rf"127\.0\.0\.1(?::|%3A)({os.environ[name]})\b", usual)
 
 
 def neovim(place: Path, rows: int) -> Terminal:
-    command = [os.environ["NVIM"], "--clean", "--cmd", f"luafile {HERE / 'start.lua'}", "notes.md"]
+    command = [sys.argv[2], "--clean", "--cmd", f"luafile {HERE / 'start.lua'}", "notes.md"]
     return Terminal(place, COLUMNS, rows, command)
 
 
 def take_login(place: Path) -> str:
-    with neovim(place, 26) as terminal:
+    with neovim(place, 24) as terminal:
         terminal.wait("- Sleep")
         terminal.type(":XLogin\n")
         asked = terminal.wait(
-            "Logging in to X", "consent is asked", "/i/oauth2/authorize?", "Open this URL", "> "
+            "Logging in to X", "consent is asked", "/i/oauth2/authorize?", "seconds."
         )
-        text = "".join(asked.line(row) for row in range(len(asked.rows)))
-        if "127.0.0.1%3A8739" not in text:
-            raise WrongScreen("port 8739, which the redirect URL is at, is taken")
-        fix_port(asked)
+        fix_port(asked, "PICTURES_PORT", "8740")
+        fix_port(asked, "PICTURES_REDIRECT_PORT", "8739")
         asked.fix(r"[?&]state=([\w-]{43})&", likeness("state"))
         asked.fix(r"&code_challenge=([\w-]{43})&", likeness("code verifier"))
         Path(os.environ["PICTURES_ALLOW"]).touch()
         done = terminal.wait("logged in as @alice")
-    parts = [Part(":XLogin", asked), Part("the app is allowed in the browser", done.last(2))]
-    return draw("nvim", "A login: the steps, the URL, and a line to paste into", parts)
+    parts = [
+        Part(":XLogin shows the steps and the URL, and opens the browser", asked),
+        Part("the app is allowed in the browser", done.last(2)),
+    ]
+    return draw("nvim notes.md", "A login: the steps, the URL, and a line to paste into", parts)
 
 
 def take_post(place: Path) -> str:
-    with neovim(place, 14) as terminal:
+    with neovim(place, 9) as terminal:
         terminal.wait("- Sleep")
-        terminal.type("4GfVvjg_:XPost")
-        selected = terminal.wait(":'<,'>XPost")
-        terminal.type("\n")
+        terminal.type("4GfVvjg_")
+        selected = terminal.wait("-- VISUAL --")
+        terminal.resize(15)
+        terminal.type(":XPost\n")
         asked = terminal.wait("Post this as @alice?", "about $0.015")
         terminal.type("y")
         done = terminal.wait("posted", "/i/status/", "about $0.015")
     if any("Press ENTER" in done.line(row) for row in range(len(done.rows))):
         raise WrongScreen("the line with the link does not fit the screen")
-    fix_port(done).fix(r"/i/status/(\d{19})\b", "2071852463920177153")
+    fix_port(done, "PICTURES_PORT", "8740")
+    done.fix(r"/i/status/(\d{19})\b", "2071852463920177153")
     parts = [
-        Part("select, and :XPost", selected),
-        Part("it shows what will go out, and asks", asked),
-        Part("y", done.last(2)),
+        Part("select a part of a text", selected),
+        Part(":XPost shows what will go out, and asks", asked),
+        Part("y posts it", done.last(2)),
     ]
-    return draw("nvim", "A selection, what would be posted, and the link of the post", parts)
+    return draw(
+        "nvim notes.md", "A selection, what would be posted, and the link of the post", parts
+    )
 
 
 def main() -> None:
     to = Path(sys.argv[1])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "notes.md").write_text(NOTES, encoding="utf-8")
@@ -91,6 +98,7 @@ def main() -> None:
             PICTURES_ALLOW=str(place / "allow"),
             PICTURES_BROWSER=os.environ["BROWSER"],
             BROWSER=str(place / "browser"),
+            XPOST_REDIRECT_URI=REDIRECT_URI,
             XPOST_TEST_MODULE=f"{os.environ['BUILD']}/luajit/xpost/core.so",
             LC_ALL="C.UTF-8",
             COLORTERM="truecolor",

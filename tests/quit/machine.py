@@ -75,10 +75,14 @@ class Place:
         ).start()
         self.tls.env["XPOST_CA_FILE"] = str(certificates)
         self.templates: dict[str, tuple[str, list[str]]] = {}
-        for stand_in in (self.plain, self.tls):
-            machine = self.machine(stand_in, logged_in=False)
-            self.templates[stand_in.url] = machine.log_in()
-            machine.end()
+        try:
+            for stand_in in (self.plain, self.tls):
+                machine = self.machine(stand_in, logged_in=False)
+                self.templates[stand_in.url] = machine.log_in()
+                machine.end()
+        except BaseException:
+            self.end()
+            raise
 
     def machine(self, stand_in, logged_in: bool = True, slow: bool = False) -> "Machine":
         """A new machine, for which X is the stand-in as at its start; `slow`: by a name that

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <netdb.h>
+#include <openssl/crypto.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,8 @@ static void initialise_openssl(void)
     int (*initialise)(uint64_t, const void *) = NULL;
     if (library)
         *(void **)&initialise = dlsym(library, "OPENSSL_init_crypto");
-    if (!initialise || initialise(0, NULL) != 1)
+    /* Without an option it would do nothing. */
+    if (!initialise || initialise(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, NULL) != 1)
         abort();
 }
 

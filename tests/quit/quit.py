@@ -16,6 +16,7 @@ import argparse
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -147,6 +148,7 @@ def perform(tasks: list[Task], at_once: int, folder: Path) -> None:
         for thread in threads:
             thread.join()
     finally:
+        tasks.clear()  # if it was interrupted
         for place in places:
             place.end()
 
@@ -173,6 +175,7 @@ def plan(args: argparse.Namespace, found: dict[str, str]) -> tuple[list, list[Ta
 
 def main() -> int:
     args = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrupted"))
     print(f"seed {args.seed}")
     groups, tasks = plan(args, versions(args.neovims))
     begun = time.monotonic()

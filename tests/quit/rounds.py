@@ -56,6 +56,7 @@ def late(chance: random.Random, path: str, most: float = 0.4) -> dict:
     return {"path": path, "method": "POST", "act": act, "delay": chance.uniform(0, most)}
 
 
+TEXTS = ["one", "two", "three"]
 TOKEN, TWEETS = "/2/oauth2/token", "/2/tweets"
 
 
@@ -82,26 +83,32 @@ def refresh(chance):
 
 def post(chance):
     fault = late(chance, TWEETS)
-    return Setup([job("post", text="one")], span=fault["delay"] * 1000 + 80, faults=[fault])
+    return Setup([job("post", text=TEXTS[0])], span=fault["delay"] * 1000 + 80, faults=[fault])
 
 
 def renew_and_post(chance):
     faults = [late(chance, TOKEN, 0.2), late(chance, TWEETS, 0.2)]
     span = sum(fault["delay"] for fault in faults) * 1000 + 100
-    return Setup([job("post", text="one")], span=span, faults=faults, due=True)
+    return Setup([job("post", text=TEXTS[0])], span=span, faults=faults, due=True)
 
 
 def handshake(chance):
     """With a server that says nothing, or in the middle of it."""
-    what = chance.choice([job("post", text="one"), job("refresh", force=True)])
+    what = chance.choice([job("post", text=TEXTS[0]), job("refresh", force=True)])
     return Setup([what], span=150, secure=True, stalled=chance.random() < 0.4)
+
+
+def handshakes(chance):
+    """Four workers that read the certificates to trust, inside OpenSSL."""
+    jobs = [job("refresh", force=True), *(job("post", text=text) for text in TEXTS[:3])]
+    return Setup(jobs, span=120, secure=True)
 
 
 def lookup(chance):
     """The name is found after a long time, or just then."""
     far = chance.random() < 0.7
     milliseconds = 20000 if far else chance.randrange(400)
-    what = chance.choice([job("post", text="one"), job("refresh", force=True)])
+    what = chance.choice([job("post", text=TEXTS[0]), job("refresh", force=True)])
     return Setup(
         [what], span=300, secure=True, slow=True, env={"QUIT_LOOKUP": str(milliseconds)}
     )
@@ -113,8 +120,7 @@ def four(chance):
         [
             job("login"),
             job("refresh", force=True),
-            job("post", text="one"),
-            job("post", text="two"),
+            *(job("post", text=text) for text in TEXTS[:2]),
         ],
         span=500,
         faults=faults,
@@ -124,13 +130,24 @@ def four(chance):
 def idle(chance):
     """All is done, and the workers keep their connections."""
     return Setup(
-        [job("post", text="one"), job("post", text="two"), job("refresh", force=True)],
+        [job("refresh", force=True), *(job("post", text=text) for text in TEXTS[:2])],
         after="done",
         span=5,
     )
 
 
-ACTIVITIES = [login, code, refresh, post, renew_and_post, handshake, lookup, four, idle]
+ACTIVITIES = [
+    login,
+    code,
+    refresh,
+    post,
+    renew_and_post,
+    handshake,
+    handshakes,
+    lookup,
+    four,
+    idle,
+]
 
 
 class Stalled:
@@ -320,7 +337,7 @@ class Round:
         self.look_at_history(first, counts["creates_by_text"])
 
     def look_at_history(self, history: list[dict], made: dict[str, int]) -> None:
-        for text in ("one", "two"):
+        for text in TEXTS:
             entries = [entry for entry in history if entry["text"] == text]
             said = entries[0]["outcome"] if entries else "not_posted"
             arrived = made.get(text, 0)

@@ -33,14 +33,14 @@ Screen.__index = Screen
 ---@return {[1]: string, [2]?: string}[]
 function Screen:lines()
   local lines = {}
-  local function add(text, group)
-    for _, line in ipairs(self.shown:wrap(text)) do
+  local function add(text, group, indent)
+    for _, line in ipairs(self.shown:wrap(text, indent)) do
       lines[#lines + 1] = { line, group }
     end
   end
   add("Logging in to X  (q or Ctrl-C cancels)", "XpostQuestion")
   for _, step in ipairs(self.steps) do
-    add(step, "XpostStep")
+    add(step, "XpostStep", "   ")
   end
   if not self.url then
     return lines

@@ -27,7 +27,7 @@ end
 ---@param result xpost.Post
 local function tell(result)
   keep_link(result.url)
-  report.notify(("posted: %s (%s)"):format(result.url or "X did not say where",
+  report.notify(("posted %s (%s)"):format(result.url or "X did not say where",
     preview.cost(result.cost)))
   if result.warning then
     report.warn(result.warning)

@@ -9,6 +9,10 @@ local namespace = vim.api.nvim_create_namespace("xpost")
 ---@field buffer integer
 ---@field window integer
 ---@field private before integer The window that the user was in
+---@field private view table As it was
+---@field private sizes string Of the windows
+---@field private count integer Of the windows
+---@field private restored? boolean
 local Window = {}
 Window.__index = Window
 
@@ -48,14 +52,15 @@ end
 
 --- A text in lines that fit the window, broken at spaces.
 ---@param text string
+---@param indent? string Before all lines but the first
 ---@return string[]
-function Window:wrap(text)
+function Window:wrap(text, indent)
   local width = vim.api.nvim_win_get_width(self.window)
   local lines, line = {}, nil
-  for word in text:gmatch("%S+") do
-    local longer = line and line .. " " .. word or word
+  for space, word in text:gmatch("(%s*)(%S+)") do
+    local longer = line and line .. space .. word or word
     if line and vim.fn.strdisplaywidth(longer) > width then
-      lines[#lines + 1], line = line, word
+      lines[#lines + 1], line = line, (indent or "") .. word
     else
       line = longer
     end
@@ -64,15 +69,14 @@ function Window:wrap(text)
   return lines
 end
 
---- The lines that the text takes in the window, at most half of the screen.
+--- Makes the window as high as its text, and leaves a few lines of what the user was at.
 function Window:fit()
   local width = math.max(vim.api.nvim_win_get_width(self.window), 1)
   local height = 0
   for _, line in ipairs(vim.api.nvim_buf_get_lines(self.buffer, 0, 200, false)) do
     height = height + math.max(1, math.ceil(vim.fn.strdisplaywidth(line) / width))
   end
-  local most = math.max(math.floor(vim.o.lines * 0.6), 3)
-  vim.api.nvim_win_set_height(self.window, math.min(height, most))
+  vim.api.nvim_win_set_height(self.window, math.min(height, math.max(vim.o.lines - 6, 3)))
 end
 
 ---@param modes string Such as "n" or "ni"
@@ -93,6 +97,39 @@ function Window:close()
   if was_here and vim.api.nvim_win_is_valid(self.before) then
     vim.api.nvim_set_current_win(self.before)
   end
+  self:restore()
+end
+
+--- Puts sizes and scrolling of the other windows back, unless the user changed them.
+function Window:restore()
+  if self.restored or vim.api.nvim_win_is_valid(self.window)
+    or not vim.api.nvim_win_is_valid(self.before) then
+    return
+  end
+  self.restored = true
+  if #vim.api.nvim_tabpage_list_wins(0) == self.count then
+    vim.cmd(self.sizes)
+  end
+  vim.api.nvim_win_call(self.before, function()
+    local view = vim.fn.winsaveview()
+    if view.lnum == self.view.lnum and view.col == self.view.col then
+      vim.fn.winrestview(self.view)
+    end
+  end)
+end
+
+--- Below, or where there is no room for that, above all.
+---@param buffer integer
+---@return integer window
+local function show(buffer)
+  if pcall(vim.cmd, "botright 1split") then
+    vim.api.nvim_win_set_buf(0, buffer)
+    return vim.api.nvim_get_current_win()
+  end
+  return vim.api.nvim_open_win(buffer, true, {
+    relative = "editor", row = 0, col = 0, width = vim.o.columns,
+    height = math.max(vim.o.lines - 2, 1),
+  })
 end
 
 --- Opens a window below, and goes there.
@@ -100,11 +137,12 @@ end
 ---@param on_close? fun() When it is closed, by whoever
 ---@return xpost.Window
 function M.open(name, on_close)
-  local self = setmetatable({ before = vim.api.nvim_get_current_win() }, Window)
+  local self = setmetatable({
+    before = vim.api.nvim_get_current_win(), view = vim.fn.winsaveview(),
+    sizes = vim.fn.winrestcmd(), count = #vim.api.nvim_tabpage_list_wins(0),
+  }, Window)
   self.buffer = vim.api.nvim_create_buf(false, true)
-  vim.cmd("botright split")
-  self.window = vim.api.nvim_get_current_win()
-  vim.api.nvim_win_set_buf(self.window, self.buffer)
+  self.window = show(self.buffer)
   number = number + 1
   vim.api.nvim_buf_set_name(self.buffer, ("xpost://%s/%d"):format(name, number))
   local options = vim.bo[self.buffer]
@@ -115,10 +153,16 @@ function M.open(name, on_close)
   for option, value in pairs(window_options) do
     vim.wo[self.window][option] = value
   end
-  if on_close then
-    vim.api.nvim_create_autocmd("BufWipeout",
-      { buffer = self.buffer, once = true, callback = on_close })
-  end
+  vim.api.nvim_create_autocmd("BufWipeout", {
+    buffer = self.buffer,
+    once = true,
+    callback = function()
+      vim.schedule(function() self:restore() end)
+      if on_close then
+        on_close()
+      end
+    end,
+  })
   return self
 end
 
