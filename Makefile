@@ -83,7 +83,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/uni
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
-.PHONY: all deps deps-test install uninstall demo sandbox test test-count units fuzzers hardening lint analyse \
+.PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-count units fuzzers hardening lint analyse \
 	format pictures clean help FORCE
 .SECONDARY:
 
@@ -118,10 +118,12 @@ $(BUILD)/$(1)/%.o: src/%.c $(BUILD)/flags
 	$$(begin)
 	$$(Q)$$(COMPILE) $(2) $$(CFLAGS) -c -o $$@ $$<
 
+# Put in its place whole: an editor may be loading it.
 $(BUILD)/$(1)/xpost/core.so: $(BINDING:%=$(BUILD)/$(1)/%.o) $(CORE:%=$(BUILD)/core/%.o) \
 		src/core.map $(BUILD)/sources
 	$$(begin)
-	$$(Q)$$(LINK) $$(SHARED) -o $$@ $$(filter %.o,$$^) $$(LDFLAGS) $$(LIBS)
+	$$(Q)$$(LINK) $$(SHARED) -o $$@.new $$(filter %.o,$$^) $$(LDFLAGS) $$(LIBS)
+	$$(Q)mv -f $$@.new $$@
 endef
 $(eval $(call abi,lua5.4,$(LUA54_CFLAGS)))
 $(eval $(call abi,luajit,$(LUAJIT_CFLAGS)))
@@ -186,6 +188,11 @@ deps-test:
 test:
 	@sh tests/tools/deps.sh build test || echo 'Going on with what is there.'
 	@MAKE='$(MAKE_COMMAND)' CC='$(CC)' PYTHON='$(PYTHON)' BUILD='$(BUILD)' sh tests/run $(SUITE)
+
+## test-quit: leave each Neovim 700 times, in each way, at random moments
+test-quit:
+	@QUIT_ROUNDS=200 TIME_LIMIT=3000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' PYTHON='$(PYTHON)' BUILD='$(BUILD)' \
+		sh tests/run quit && cat '$(BUILD)/test/quit/quit.log'
 
 ## hardening: check what compiler and linker made of the modules
 hardening: all

@@ -5,15 +5,15 @@ source = {
   url = "git+file://.", -- for `luarocks make` in a checkout
 }
 description = {
-  summary = "Log in to X with OAuth 2.0 and post, from Lua and from Neovim",
+  summary = "Log in to X with OAuth 2.0 and post, from Lua",
   detailed = [[
 A C module with a thin Lua layer: OAuth 2.0 with PKCE, tokens that renew themselves, and posts that
-are sent at most once.  For Lua 5.4 and for LuaJIT, which is Neovim's.]],
+are sent at most once.  For Lua 5.4 and for LuaJIT.  In Neovim use it as a plugin, see README.md.]],
   license = "MIT",
 }
 supported_platforms = { "unix" }
 dependencies = {
-  "lua >= 5.1, < 5.5", -- 5.4, LuaJIT and 5.1; the build refuses 5.2 and 5.3
+  "lua >= 5.1, < 5.5", -- 5.4 and LuaJIT; the build refuses 5.2 and 5.3
 }
 external_dependencies = {
   CURL = { library = "curl" }, -- Debian keeps its headers where LuaRocks does not look

@@ -40,7 +40,7 @@ static int check_text(const struct xpost_post *post, struct xpost_error *error)
     if (post->text_length > TEXT_MAX)
         return refuse(error, "The text is longer than any post at X can be.");
     if (post->text[strspn(post->text, " \t\r\n")] == '\0' && post->media_count == 0)
-        return refuse(error, "The post has no text. Write some, or attach media.");
+        return refuse(error, "The post has no text. Write some.");
     return 0;
 }
 

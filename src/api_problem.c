@@ -158,7 +158,7 @@ static int too_many(const struct xpost_http_response *response, struct xpost_err
             "X's limit for 24 hours is used up. Try again after it is reset.");
     return xpost_error_set(error, XPOST_RATE_LIMITED,
                            "X allows no more requests of this kind for now. Try again in %s.",
-                           response->retry_at ? "a while (see retry_at)" : "15 minutes");
+                           response->retry_at ? "a while" : "15 minutes");
 }
 
 static int classify(const struct xpost_http_response *response, const struct problem *problem,

@@ -18,6 +18,11 @@ int xpost_crypto_initialise(struct xpost_error *error)
     return 0;
 }
 
+void xpost_crypto_end_thread(void)
+{
+    OPENSSL_thread_stop();
+}
+
 int xpost_crypto_random(void *out, size_t size, struct xpost_error *error)
 {
     if (size > INT_MAX || RAND_bytes(out, (int)size) != 1)

@@ -15,6 +15,10 @@ enum { XPOST_SHA256_SIZE = 32, XPOST_SHA256_HEX = 64 };
  * them.  Must come before libcurl's own initialisation.  Safe to call more than once. */
 int xpost_crypto_initialise(struct xpost_error *error);
 
+/* Frees what OpenSSL keeps for the calling thread, which uses it no more.  Otherwise that
+ * happens when the thread is all but gone, where nobody can wait for it. */
+void xpost_crypto_end_thread(void);
+
 /* Fills `out` from OpenSSL's generator; a failure is never papered over. */
 int xpost_crypto_random(void *out, size_t size, struct xpost_error *error);
 

@@ -1,77 +1,23 @@
 #define _POSIX_C_SOURCE 200809L
-#include "job.h"
+#include "job_internal.h"
 
 #include "cancel.h"
 #include "clock.h"
 #include "memory.h"
-#include "wakeup.h"
 
-#include <locale.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#ifdef __APPLE__
-#include <xlocale.h>
-#endif
 
-enum { WORKERS_MAX = 64, LOOK_AGAIN = 2 /* milliseconds, while leaving */ };
-
-/* Told but not read yet. */
-struct message {
-    struct message *next;
-    struct xpost_job *job;
-    bool done;
-    int event;
-    size_t length;
-    unsigned char data[];
-};
-
-struct xpost_job {
-    struct xpost_job *next; /* in the queue, or among those that run */
-    struct xpost_jobs *jobs;
-    struct xpost_config config;
-    struct xpost_task task;
-    struct xpost_cancel *cancel;
-    struct message *done; /* made in advance, so that being done can always be told */
-    struct xpost_error error;
-    int result;
-    int references;     /* the host's, and the worker's */
-    bool reported;      /* it was told to be done, or cancelled */
-    bool abandoned;     /* cancelled: the worker may still use the data */
-    bool was_committed; /* when it was cancelled */
-    char *answer;
-    size_t answer_length;
-};
-
-/* Everything here and in its jobs is guarded by the lock, but for what a job's worker alone
- * uses while it runs: config, task, error. */
-struct xpost_jobs {
-    struct xpost_jobs *next; /* of the process's list */
-    pthread_mutex_t lock;
-    pthread_cond_t work;
-    struct xpost_wakeup wakeup;
-    struct xpost_job *queue;
-    struct xpost_job *running;
-    struct message *first;
-    struct message **last;
-    struct message *current; /* given to the host */
-    int workers;
-    int idle;
-    int references; /* the host's, and one for each worker */
-    int64_t waited; /* milliseconds, for workers to end; only the host's thread uses it */
-    bool closing;
-    pid_t process; /* a forked child has no workers */
-};
+enum { LOOK_AGAIN = 2 /* milliseconds, while leaving */ };
 
 static pthread_mutex_t all_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct xpost_jobs *all;
 
 /* --- ends --- */
 
-static void free_job(struct xpost_job *job)
+void xpost_job_free(struct xpost_job *job)
 {
     if (!job)
         return;
@@ -84,16 +30,15 @@ static void free_job(struct xpost_job *job)
     free(job);
 }
 
-/* With the lock held: drops a reference; returns the job if it has to be freed now. */
-static struct xpost_job *drop(struct xpost_job *job)
+struct xpost_job *xpost_job_drop(struct xpost_job *job)
 {
     return --job->references == 0 ? job : NULL;
 }
 
-static void free_messages(struct message *message)
+static void free_messages(struct xpost_message *message)
 {
     while (message) {
-        struct message *next = message->next;
+        struct xpost_message *next = message->next;
         xpost_wipe(message->data, message->length);
         free(message);
         message = next;
@@ -107,17 +52,18 @@ static void free_jobs(struct xpost_jobs *jobs)
     while (jobs->queue) {
         struct xpost_job *job = jobs->queue;
         jobs->queue = job->next;
-        free_job(job);
+        xpost_job_free(job);
     }
     xpost_wakeup_close(&jobs->wakeup);
     pthread_cond_destroy(&jobs->work);
+    pthread_cond_destroy(&jobs->first_work);
     pthread_mutex_destroy(&jobs->lock);
     free(jobs);
 }
 
 /* Drops a reference, with the lock held, and gives the lock up.  The last one out takes the
  * jobs off the process's list; nobody can find them any more then. */
-static void leave(struct xpost_jobs *jobs)
+void xpost_jobs_leave(struct xpost_jobs *jobs)
 {
     bool last = --jobs->references == 0;
     pthread_mutex_unlock(&jobs->lock);
@@ -135,28 +81,30 @@ static void leave(struct xpost_jobs *jobs)
 
 /* --- news --- */
 
-static void append(struct xpost_jobs *jobs, struct message *message)
+/* With the lock held.  True if the host has to be woken, which is done without the lock: it
+ * would want that first of all. */
+static bool append(struct xpost_jobs *jobs, struct xpost_message *message)
 {
+    bool first = !jobs->first;
     message->next = NULL;
     *jobs->last = message;
     jobs->last = &message->next;
-    xpost_wakeup_signal(&jobs->wakeup);
+    return first;
 }
 
-/* With the lock held. */
-static void report_done(struct xpost_job *job)
+bool xpost_job_report_done(struct xpost_job *job)
 {
-    struct message *message = job->done;
+    struct xpost_message *message = job->done;
     job->reported = true;
     job->done = NULL;
     message->job = job;
     message->done = true;
-    append(job->jobs, message);
+    return append(job->jobs, message);
 }
 
 void xpost_job_tell(struct xpost_job *job, int event, const void *data, size_t length)
 {
-    struct message *message = calloc(1, sizeof *message + length);
+    struct xpost_message *message = calloc(1, sizeof *message + length);
     if (!message)
         return;
     message->job = job;
@@ -164,11 +112,13 @@ void xpost_job_tell(struct xpost_job *job, int event, const void *data, size_t l
     message->length = length;
     if (length)
         memcpy(message->data, data, length);
-    pthread_mutex_lock(&job->jobs->lock);
+    struct xpost_jobs *jobs = job->jobs;
+    pthread_mutex_lock(&jobs->lock);
     bool wanted = !job->reported;
-    if (wanted)
-        append(job->jobs, message);
-    pthread_mutex_unlock(&job->jobs->lock);
+    bool wake = wanted && append(jobs, message);
+    pthread_mutex_unlock(&jobs->lock);
+    if (wake)
+        xpost_wakeup_signal(&jobs->wakeup);
     if (!wanted)
         free_messages(message);
 }
@@ -177,7 +127,7 @@ bool xpost_jobs_news(struct xpost_jobs *jobs, struct xpost_news *news)
 {
     pthread_mutex_lock(&jobs->lock);
     free_messages(jobs->current);
-    struct message *message = jobs->current = jobs->first;
+    struct xpost_message *message = jobs->current = jobs->first;
     if (message) {
         jobs->first = message->next;
         message->next = NULL;
@@ -193,114 +143,6 @@ bool xpost_jobs_news(struct xpost_jobs *jobs, struct xpost_news *news)
     }
     pthread_mutex_unlock(&jobs->lock);
     return message != NULL;
-}
-
-/* --- workers --- */
-
-static void unlink_running(struct xpost_jobs *jobs, const struct xpost_job *job)
-{
-    struct xpost_job **at = &jobs->running;
-    while (*at != job)
-        at = &(*at)->next;
-    *at = job->next;
-}
-
-/* The worker's client, made anew where what the last one keeps open is of no use.  In either
- * case it works with the settings of the job, which are the job's no longer. */
-static struct xpost_client *choose_client(struct xpost_client *client, struct xpost_job *job)
-{
-    if (!client || !xpost_config_compatible(&client->config, &job->config)) {
-        xpost_client_free(client);
-        return xpost_client_new(&job->config, &job->error);
-    }
-    struct xpost_config before = client->config;
-    client->config = job->config;
-    job->config = before;
-    return client;
-}
-
-static void tell_step(void *user, const struct xpost_step *step)
-{
-    xpost_job_tell(user, XPOST_JOB_STEP, step, sizeof *step);
-}
-
-static int run_job(struct xpost_client **client, struct xpost_job *job)
-{
-    *client = choose_client(*client, job);
-    if (!*client)
-        return -1;
-    xpost_client_begin(*client);
-    struct xpost_operation operation = {
-        .client = *client, .cancel = job->cancel, .on_step = tell_step, .user = job};
-    return job->task.run(job, &operation, job->task.data, &job->error);
-}
-
-/* The next job, with the lock held; NULL to end. */
-static struct xpost_job *next_job(struct xpost_jobs *jobs)
-{
-    jobs->idle++;
-    while (!jobs->queue && !jobs->closing)
-        pthread_cond_wait(&jobs->work, &jobs->lock);
-    jobs->idle--;
-    struct xpost_job *job = jobs->closing ? NULL : jobs->queue;
-    if (job) {
-        jobs->queue = job->next;
-        job->next = jobs->running;
-        jobs->running = job;
-    }
-    return job;
-}
-
-static void *work(void *user)
-{
-    struct xpost_jobs *jobs = user;
-    struct xpost_client *client = NULL;
-    /* In the host's language, the C library would look in the environment where its files are:
-     * for each number in JSON, and each message. */
-    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    locale_t before = uselocale(plain);
-    pthread_mutex_lock(&jobs->lock);
-    for (struct xpost_job *job; (job = next_job(jobs)) != NULL;) {
-        pthread_mutex_unlock(&jobs->lock);
-        int result = run_job(&client, job);
-        xpost_cancel_end(job->cancel);
-        pthread_mutex_lock(&jobs->lock);
-        job->result = result;
-        unlink_running(jobs, job);
-        if (!job->reported)
-            report_done(job);
-        struct xpost_job *finished = drop(job);
-        pthread_mutex_unlock(&jobs->lock);
-        free_job(finished);
-        pthread_mutex_lock(&jobs->lock);
-    }
-    pthread_mutex_unlock(&jobs->lock);
-    xpost_client_free(client);
-    uselocale(before);
-    if (plain)
-        freelocale(plain);
-    pthread_mutex_lock(&jobs->lock);
-    jobs->workers--;
-    leave(jobs);
-    return NULL;
-}
-
-/* With the lock held.  A host's signals are not for its workers. */
-static int start_worker(struct xpost_jobs *jobs)
-{
-    pthread_t thread;
-    sigset_t every;
-    sigset_t before;
-    sigfillset(&every);
-    pthread_sigmask(SIG_SETMASK, &every, &before);
-    int failed = pthread_create(&thread, NULL, work, jobs);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failed)
-        return -1;
-    pthread_detach(thread);
-    jobs->workers++;
-    jobs->references++;
-    return 0;
 }
 
 /* --- jobs --- */
@@ -323,7 +165,7 @@ static struct xpost_job *make_job(struct xpost_jobs *jobs, const struct xpost_co
     if (!job->done)
         xpost_error_no_memory(error);
     if (!job->done || !job->cancel || xpost_config_copy(&job->config, config, error) != 0) {
-        free_job(job);
+        xpost_job_free(job);
         return NULL;
     }
     return job;
@@ -332,12 +174,17 @@ static struct xpost_job *make_job(struct xpost_jobs *jobs, const struct xpost_co
 /* With the lock held: true if somebody will run the queue. */
 static bool has_hands(struct xpost_jobs *jobs)
 {
+    return !xpost_jobs_need_worker(jobs) || xpost_jobs_start_worker(jobs) == 0 ||
+           jobs->workers > 0;
+}
+
+/* With the lock held, whoever has a connection already comes first. */
+static pthread_cond_t *whom_to_wake(struct xpost_jobs *jobs)
+{
     int waiting = 0;
     for (const struct xpost_job *job = jobs->queue; job; job = job->next)
         waiting++;
-    if (jobs->idle >= waiting || jobs->workers >= WORKERS_MAX)
-        return true;
-    return start_worker(jobs) == 0 || jobs->workers > 0;
+    return jobs->idle >= waiting ? &jobs->work : &jobs->first_work;
 }
 
 struct xpost_job *xpost_jobs_start(struct xpost_jobs *jobs, const struct xpost_config *config,
@@ -351,15 +198,16 @@ struct xpost_job *xpost_jobs_start(struct xpost_jobs *jobs, const struct xpost_c
     while (*end)
         end = &(*end)->next;
     *end = job;
+    pthread_cond_t *someone = whom_to_wake(jobs);
     bool started = !jobs->closing && has_hands(jobs);
-    if (started)
-        pthread_cond_signal(&jobs->work);
-    else
+    if (!started)
         *end = NULL;
     pthread_mutex_unlock(&jobs->lock);
-    if (started)
+    if (started) {
+        pthread_cond_signal(someone);
         return job;
-    free_job(job);
+    }
+    xpost_job_free(job);
     xpost_error_set(error, XPOST_BUSY,
                     "No thread could be started, so nothing was done. Try again.");
     return NULL;
@@ -384,14 +232,18 @@ int xpost_job_result(struct xpost_job *job, void **data, struct xpost_error *err
 
 void xpost_job_cancel(struct xpost_job *job)
 {
-    pthread_mutex_lock(&job->jobs->lock);
+    struct xpost_jobs *jobs = job->jobs;
+    bool wake = false;
+    pthread_mutex_lock(&jobs->lock);
     if (!job->reported) {
         xpost_cancel_request(job->cancel);
         job->abandoned = true;
         job->was_committed = xpost_cancel_committed(job->cancel);
-        report_done(job);
+        wake = xpost_job_report_done(job);
     }
-    pthread_mutex_unlock(&job->jobs->lock);
+    pthread_mutex_unlock(&jobs->lock);
+    if (wake)
+        xpost_wakeup_signal(&jobs->wakeup);
 }
 
 void xpost_job_release(struct xpost_job *job)
@@ -401,8 +253,8 @@ void xpost_job_release(struct xpost_job *job)
     struct xpost_jobs *jobs = job->jobs;
     pthread_mutex_lock(&jobs->lock);
     /* News of a job that nobody holds would point nowhere. */
-    for (struct message **at = &jobs->first; *at;) {
-        struct message *message = *at;
+    for (struct xpost_message **at = &jobs->first; *at;) {
+        struct xpost_message *message = *at;
         if (message->job != job) {
             at = &message->next;
             continue;
@@ -415,9 +267,9 @@ void xpost_job_release(struct xpost_job *job)
     while (*jobs->last)
         jobs->last = &(*jobs->last)->next;
     job->reported = true;
-    struct xpost_job *finished = drop(job);
+    struct xpost_job *finished = xpost_job_drop(job);
     pthread_mutex_unlock(&jobs->lock);
-    free_job(finished);
+    xpost_job_free(finished);
 }
 
 int xpost_job_answer(struct xpost_job *job, const char *text, size_t length,
@@ -453,6 +305,7 @@ static void cancel_all(struct xpost_jobs *jobs)
     for (struct xpost_job *job = jobs->running; job; job = job->next)
         xpost_cancel_request(job->cancel);
     pthread_cond_broadcast(&jobs->work);
+    pthread_cond_broadcast(&jobs->first_work);
     pthread_mutex_unlock(&jobs->lock);
 }
 
@@ -550,6 +403,7 @@ struct xpost_jobs *xpost_jobs_new(struct xpost_error *error)
     }
     pthread_mutex_init(&jobs->lock, NULL);
     pthread_cond_init(&jobs->work, NULL);
+    pthread_cond_init(&jobs->first_work, NULL);
     jobs->last = &jobs->first;
     jobs->references = 1;
     jobs->process = getpid();
@@ -568,7 +422,7 @@ void xpost_jobs_free(struct xpost_jobs *jobs)
         return;
     cancel_all(jobs);
     pthread_mutex_lock(&jobs->lock);
-    leave(jobs);
+    xpost_jobs_leave(jobs);
 }
 
 bool xpost_jobs_usable(const struct xpost_jobs *jobs)

@@ -3,7 +3,8 @@
  * A host makes one `xpost_jobs`, starts jobs, and watches one descriptor.  When it is readable
  * there is news: something that a job wants to tell (a step, a URL), or that it is done.
  * Workers are started by need, so that one that waits (for a browser, a name lookup, a rate
- * limit) holds up no other; each keeps a client with a warm connection.
+ * limit) holds up no other; each keeps a client with a warm connection.  The host starts the
+ * first one alone: whichever takes the last free place starts the next.
  *
  * What has begun is finished: cancelling a job is reported at once, but a refresh, a code
  * exchange or a create that may have left is completed and recorded by its worker.  At the end

@@ -260,7 +260,7 @@ static void describe_cancelled(const struct held *held, struct xpost_error *erro
     else
         xpost_error_set(error, XPOST_CANCELLED,
                         unknown ? "Cancelled. What X was asked for is completed and kept."
-                                : "Cancelled before it was done.");
+                                : "Cancelled. Nothing has changed.");
     if (held->operation->posts)
         error->outcome = unknown ? XPOST_OUTCOME_UNKNOWN : XPOST_NOT_POSTED;
 }

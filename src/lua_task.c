@@ -104,7 +104,8 @@ static int run_task(struct xpost_job *job, const struct xpost_operation *operati
         *error = task->problem;
         return -1;
     }
-    if (xpost_cancel_requested(operation->cancel)) /* before it began */
+    /* Before it began.  A post has its text kept all the same. */
+    if (xpost_cancel_requested(operation->cancel) && !task->operation->posts)
         return xpost_error_set(error, XPOST_CANCELLED, "Cancelled.");
     return task->operation->run(operation, job, task->data, error);
 }

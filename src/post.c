@@ -2,7 +2,6 @@
 
 #include "buffer.h"
 #include "call.h"
-#include "cancel.h"
 #include "clock.h"
 #include "error.h"
 #include "json.h"
@@ -214,7 +213,6 @@ static int send_intended(struct posting *posting, struct xpost_error *error)
             "The post is out, but that could not be written down (%.500s), so its key will "
             "be taken for one whose outcome is not known.",
             unsettled.message);
-    xpost_cancel_end(posting->operation->cancel);
     return posted ? fill_result(posting, error) : -1;
 }
 
@@ -307,6 +305,20 @@ static int post_locked(struct posting *posting, struct xpost_error *error)
     return resume(posting, error);
 }
 
+/* A text that cannot be posted as things are is kept all the same, unless its key is taken.  In
+ * one write: the key's lock is not held here, so another process may be using what was written.
+ */
+static void keep_text(struct posting *posting, const char *key, const struct xpost_error *why)
+{
+    struct xpost_error ignored;
+    const struct xpost_post *post = &posting->request->post;
+    xpost_submission_release(&posting->submission);
+    if (xpost_utf8_valid_length(post->text, post->text_length) == post->text_length &&
+        !memchr(post->text, '\0', post->text_length) && describe(posting, key, &ignored) == 0 &&
+        note(&posting->submission.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0)
+        xpost_ledger_add(posting->ledger, &posting->submission, &ignored);
+}
+
 static int with_lock(struct posting *posting, struct xpost_error *error)
 {
     char name[XPOST_KEY_LOCK_NAME_SIZE];
@@ -319,24 +331,13 @@ static int with_lock(struct posting *posting, struct xpost_error *error)
         /* Another process is posting with this key. */
         if (error->code == XPOST_BUSY)
             error->outcome = XPOST_OUTCOME_UNKNOWN;
+        else if (error->code == XPOST_CANCELLED)
+            keep_text(posting, posting->result->key, error);
         return -1;
     }
     int result = post_locked(posting, error);
     xpost_lock_release_once(&lock, directory, name);
     return result;
-}
-
-/* A text that cannot be posted as things are is kept all the same, unless its key is taken.  In
- * one write: the key's lock is not held here, so another process may be using what was written.
- */
-static void keep_text(struct posting *posting, const char *key, const struct xpost_error *why)
-{
-    struct xpost_error ignored;
-    const struct xpost_post *post = &posting->request->post;
-    if (xpost_utf8_valid_length(post->text, post->text_length) == post->text_length &&
-        !memchr(post->text, '\0', post->text_length) && describe(posting, key, &ignored) == 0 &&
-        note(&posting->submission.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0)
-        xpost_ledger_add(posting->ledger, &posting->submission, &ignored);
 }
 
 /* What an earlier call with this key posted is its result, even if nothing could be posted now.

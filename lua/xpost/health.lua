@@ -77,7 +77,10 @@ end
 local function show_lines(report, text)
   local lines = vim.split(text, "\n", { plain = true, trimempty = true })
   local first = table.remove(lines, 1) or "The C module cannot be loaded."
-  report.error(first, lines)
+  report.error(first)
+  if lines[1] then
+    report.info("The loader said: " .. table.concat(lines, " "))
+  end
 end
 
 ---@return boolean loaded

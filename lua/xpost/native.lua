@@ -56,6 +56,9 @@ end
 local function load_installed()
   -- In Lua 5.4 and LuaJIT; Lua 5.1 has none.
   local search = package.searchpath -- luacheck: ignore 143
+  if not search then
+    return nil, "this Lua is neither 5.4 nor LuaJIT"
+  end
   local path, problem = search("xpost.core", package.cpath)
   if not path then
     return nil, problem
@@ -67,7 +70,7 @@ end
 local function advice()
   if rawget(_G, "vim") then
     return "Run `make` in " .. tostring(M.tree())
-      .. " (it says what is missing), then restart Neovim."
+      .. " (it says what is missing; the headers of Lua 5.1 are needed), then restart Neovim."
   end
   return "Run `make` in the folder of xpost, or `make install`."
 end

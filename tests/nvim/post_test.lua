@@ -11,6 +11,7 @@ local function post_and_press(command, key)
   vim.cmd(command)
   x.wait_for_window("preview")
   local shown = x.shown()
+  vim.wait(300) -- as a person who reads it would
   check.feed(key)
   return shown
 end
@@ -53,6 +54,73 @@ check.test("a preview that is answered with no, or closed, posts nothing", funct
     check.ok(not vim.api.nvim_buf_get_name(0):find("xpost://", 1, true), keys .. ": it is still open")
   end
   check.equal(#x.texts(), before)
+end)
+
+check.test("a y that comes with other keys, or at once, was not meant", function()
+  local before = #x.texts()
+  check.buffer { "Typed on" }
+  vim.cmd("XPost")
+  x.wait_for_window("preview")
+  check.feed("y")
+  vim.wait(300)
+  check.feed("ly")
+  vim.wait(100)
+  check.ok(vim.api.nvim_buf_get_name(0):find("xpost://preview", 1, true), "it is still asked")
+  vim.wait(300)
+  check.feed("n")
+  check.equal(#x.texts(), before)
+end)
+
+check.test("a window of xpost is no text to post", function()
+  local before = #x.texts()
+  check.buffer { "A text" }
+  vim.cmd("XPost")
+  x.wait_for_window("preview")
+  for _, command in ipairs { "XPost!", "%XPost!", "XPost" } do
+    local messages = check.messages()
+    vim.cmd(command)
+    x.wait_for_message(messages, "Press y")
+  end
+  check.feed("n")
+  check.equal(#x.texts(), before)
+end)
+
+check.test("without room for a window below, one above all asks; windows are as before", function()
+  check.buffer { "A text" }
+  local count = 0
+  while pcall(vim.cmd, "split") do
+    count = count + 1
+  end
+  check.ok(count > 3)
+  local sizes = vim.fn.winrestcmd()
+  local messages = check.messages()
+  post_and_press("XPost", "n")
+  x.wait_for_message(messages, "not posted")
+  vim.wait(50)
+  check.equal(vim.fn.winrestcmd(), sizes)
+  vim.cmd("only")
+  vim.cmd("vsplit | split | 3resize 12")
+  vim.cmd("3wincmd w | 2wincmd w")
+  local layout = { vim.fn.winrestcmd(), vim.fn.winnr(), vim.fn.winnr("#") }
+  for _, key in ipairs { "n", ":q<CR>" } do
+    post_and_press("XPost", key)
+    vim.wait(50)
+    check.equal(vim.fn.winrestcmd(), layout[1], key)
+    check.equal(vim.fn.winnr(), layout[2], key)
+    check.equal(vim.fn.winnr("#"), layout[3], key)
+  end
+  vim.cmd("only")
+end)
+
+check.test("a <Cmd> mapping in Visual mode posts the selection", function()
+  vim.api.nvim_set_keymap("x", "gY", "<Cmd>XPost<CR>", {})
+  check.buffer { "one two three" }
+  check.feed("gg0wviwgY")
+  x.wait_for_window("preview")
+  check.ok(x.shown():find("\n\ntwo$"), x.shown())
+  check.equal(vim.fn.mode(), "n")
+  vim.wait(300)
+  check.feed("n")
 end)
 
 check.test("with ! nothing is asked; options stand before the text, -- ends them", function()
@@ -180,7 +248,7 @@ check.test("it is cancelled while the server is silent", function()
   check.equal(require("xpost").statusline(), "xpost: posting")
   local begin = vim.loop.hrtime()
   vim.cmd("XAccount cancel")
-  x.wait_for_message(messages, "It may be posted")
+  x.wait_for_message(messages, "it may be out")
   check.ok((vim.loop.hrtime() - begin) / 1e6 < 100, "reported late")
   check.equal(require("xpost").statusline(), "")
 end)

@@ -128,11 +128,12 @@ def four(chance):
 
 
 def idle(chance):
-    """All is done, and the workers keep their connections."""
+    """All is done, and the workers keep their connections; they take a while to end."""
     return Setup(
         [job("refresh", force=True), *(job("post", text=text) for text in TEXTS[:2])],
         after="done",
         span=5,
+        env={"QUIT_END": str(chance.randrange(4500))},
     )
 
 
@@ -296,7 +297,8 @@ class Round:
         leaving = editor.first("leaving")
         if leaving and leaving["committed"] > 0:
             return True
-        left_at = self.left_at - 0.02 + time.time() - time.monotonic()
+        # Without that event the editor saw nothing.
+        left_at = self.left_at - (0 if leaving else 1) + time.time() - time.monotonic()
         return any(
             request["method"] == "POST" and request["time"] >= left_at
             for request in self.machine.x.state()["requests"]

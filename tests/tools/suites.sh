@@ -10,7 +10,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
 
 suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
-suites="$suites integration nvim nvim-asan sweep valgrind"
+suites="$suites integration nvim nvim-asan quit sweep valgrind"
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -256,6 +256,17 @@ suite_nvim_asan() {
         fi
     done
     add_nvim "$build/asan" 90 "$@"
+}
+
+# Each Neovim is left at random moments: `make test-quit` does that more often.
+suite_quit() {
+    have lua5.4 || { skip "lua5.4: not installed"; return 0; }
+    "$PYTHON" -c 'import aiohttp' 2>/dev/null || { skip "needs aiohttp for $PYTHON"; return 0; }
+    find_neovims
+    [ -n "$neovims" ] || return 0
+    build all
+    rounds=${QUIT_ROUNDS:-12}
+    add quit $((120 + 12 * rounds)) "'$PYTHON' tests/quit/quit.py --rounds $rounds $neovims"
 }
 
 suite_sweep() {

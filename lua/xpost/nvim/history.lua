@@ -17,8 +17,8 @@ local became = { posted = "posted", not_posted = "not posted", unknown = "not kn
 local function line_of(entry)
   local text = entry.text:gsub("%s+", " ")
   local who = entry.username and "@" .. entry.username or entry.account or ""
-  return ("%s  %-10s  %s  %s%s"):format(os.date("%Y-%m-%d %H:%M", entry.created_at),
-    became[entry.outcome], who, entry.url and entry.url .. "  " or "", text)
+  return ("%s  %-10s  %s  %s"):format(os.date("%Y-%m-%d %H:%M", entry.created_at),
+    became[entry.outcome], who, text)
 end
 
 --- Its text in a buffer of its own, to be changed and posted.

@@ -21,7 +21,8 @@ local answered_step = 4
 ---@class xpost.LoginScreen
 ---@field steps string[]
 ---@field prompt_line? integer From 1
----@field url? string
+---@field url? string While it can be used
+---@field first_url? string
 ---@field redirect_uri? string
 ---@field problem? string
 ---@field shown xpost.Window
@@ -30,8 +31,9 @@ local Screen = {}
 Screen.__index = Screen
 
 --- What is shown: {text, highlight group or nil} for each line.
+---@param short boolean Only what is needed, for a small screen
 ---@return {[1]: string, [2]?: string}[]
-function Screen:lines()
+function Screen:lines(short)
   local lines = {}
   local function add(text, group, indent)
     for _, line in ipairs(self.shown:wrap(text, indent)) do
@@ -39,18 +41,26 @@ function Screen:lines()
     end
   end
   add("Logging in to X  (q or Ctrl-C cancels)", "XpostQuestion")
-  for _, step in ipairs(self.steps) do
-    add(step, "XpostStep", "   ")
+  for i, step in ipairs(self.steps) do
+    if not short or (i == #self.steps and not self.url) then
+      add(step, "XpostStep", "   ")
+    end
   end
   if not self.url then
     return lines
   end
-  add("")
+  if not short then
+    add("")
+  end
   add("Open this URL in a browser and allow the app (y copies it, o opens it):")
   lines[#lines + 1] = { self.url, "XpostUrl" }
-  add("")
-  add("If the browser then shows an error, paste the address of that page below and press Enter. "
-    .. "It begins with " .. self.redirect_uri .. " and is good for 30 seconds.")
+  if short then
+    add("Or paste the address of the page that cannot be opened:")
+  else
+    add("")
+    add("If the browser then shows an error, paste the address of that page below and press Enter. "
+      .. "It begins with " .. self.redirect_uri .. " and is good for 30 seconds.")
+  end
   if self.problem then
     add(self.problem, "XpostError")
   end
@@ -65,14 +75,19 @@ function Screen:draw()
   local typed = self:input()
   local cursor = vim.api.nvim_win_get_cursor(self.shown.window)
   local at_prompt = not self.prompt_line or cursor[1] >= self.prompt_line
-  local lines = self:lines()
-  self.prompt_line = self.url and #lines + 1 or nil
-  if self.url then
-    lines[#lines + 1] = { prompt .. typed, "XpostPrompt" }
+  local lines
+  for _, short in ipairs { false, true } do
+    lines = self:lines(short)
+    self.prompt_line = self.url and #lines + 1 or nil
+    if self.url then
+      lines[#lines + 1] = { prompt .. typed, "XpostPrompt" }
+    end
+    self.shown:show(lines)
+    if self.shown:fit() then
+      break
+    end
   end
-  self.shown:show(lines)
   vim.bo[self.shown.buffer].modifiable = self.url ~= nil
-  self.shown:fit()
   if self.url and at_prompt then
     vim.api.nvim_win_set_cursor(self.shown.window, { #lines, #prompt + #typed })
   end
@@ -106,6 +121,26 @@ function Screen:notice_change()
   if self.prompt_line
     and vim.api.nvim_buf_line_count(self.shown.buffer) > self.prompt_line then
     self:submit()
+  end
+end
+
+--- Takes this login's answer out of whatever kept it: a recording, or a command line that it was
+--- pasted into by mistake.
+function Screen:forget()
+  local state = (self.first_url or ""):match("[?&]state=([%w_%-]+)")
+  if not state then
+    return
+  end
+  for register in ("0123456789abcdefghijklmnopqrstuvwxyz-\""):gmatch(".") do
+    local kept = vim.fn.getreg(register)
+    if kept:find(state, 1, true) and kept:find("code=", 1, true) then
+      vim.fn.setreg(register, "")
+    end
+  end
+  for _, history in ipairs { ":", "@", "/" } do
+    if vim.fn.histget(history, -1):find(state, 1, true) then
+      vim.fn.histdel(history, -1)
+    end
   end
 end
 
@@ -143,6 +178,10 @@ function Screen:bind()
   vim.api.nvim_create_autocmd({ "TextChanged", "TextChangedI" }, {
     buffer = shown.buffer,
     callback = function() self:notice_change() end,
+  })
+  vim.api.nvim_create_autocmd("VimResized", {
+    group = vim.api.nvim_create_augroup("xpost_login", {}),
+    callback = function() self:draw() end,
   })
 end
 
@@ -186,6 +225,7 @@ end
 ---@param result? xpost.Login
 function Screen:finish(err, result)
   current = nil
+  self:forget()
   local typing = false
   if self.shown:is_open() then
     typing = vim.api.nvim_get_current_win() == self.shown.window
@@ -220,7 +260,7 @@ local function options_for(screen, account, credentials, bang)
     open = open,
     on_step = function(step) screen:add_step(step) end,
     on_url = function(url, redirect_uri)
-      screen.url, screen.redirect_uri = url, redirect_uri
+      screen.url, screen.first_url, screen.redirect_uri = url, url, redirect_uri
       screen:draw()
     end,
     on_paste_problem = function(problem)
@@ -235,7 +275,6 @@ end
 ---@param bang boolean
 local function start(account, credentials, bang)
   local screen = setmetatable({ steps = {} }, Screen)
-  current = screen
   vim.cmd("stopinsert")
   screen.shown = window.open("login", function()
     -- Whoever closes the window does not want to log in.
@@ -243,6 +282,7 @@ local function start(account, credentials, bang)
       screen:cancel()
     end
   end)
+  current = screen
   -- So that insert mode begins after the prompt, not before its last character.
   vim.wo[screen.shown.window].virtualedit = "onemore"
   screen:bind()

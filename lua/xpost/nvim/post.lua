@@ -139,6 +139,19 @@ function M.command(command, typed)
     }
     return
   end
+  local name = vim.api.nvim_buf_get_name(0)
+  if not text and name:find("^xpost://") then
+    report.error {
+      code = "invalid_request", outcome = "not_posted",
+      message = "This is a window of xpost, not a text"
+        .. (name:find("^xpost://preview") and ". Press y to post what it shows, n not to." or "."),
+    }
+    return
+  end
+  if not text and command.range == 0 and vim.fn.mode():find("^[vVsS\22\19]") then
+    M.selection() -- called by a <Cmd> mapping
+    return
+  end
   if not text then
     local first, last = 1, vim.fn.line("$")
     if command.range > 0 then

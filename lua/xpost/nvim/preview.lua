@@ -4,6 +4,9 @@ local window = require "xpost.nvim.window"
 
 local M = {}
 
+--- Nanoseconds.
+local moment = 250e6
+
 ---@param plan xpost.Plan
 ---@return string
 function M.account(plan)
@@ -50,18 +53,45 @@ local function lines_of(plan, shown)
   return lines
 end
 
+--- Calls back whether nothing was typed in the last moments: a key that comes right after others,
+--- or as the window opens, was meant for something else.
+---@return fun(): boolean is_deliberate
+---@return fun() stop
+local function watch_keys()
+  local space = vim.api.nvim_create_namespace("")
+  local clock = (vim.uv or vim.loop).hrtime
+  local last, before = clock(), clock()
+  vim.on_key(function()
+    last, before = clock(), last
+  end, space)
+  local function is_deliberate()
+    return clock() - before >= moment
+  end
+  return is_deliberate, function() vim.on_key(nil, space) end
+end
+
+--- Leaves Insert and Visual mode, in which the keys of the window would not work.
+local function to_normal_mode()
+  vim.cmd("stopinsert")
+  if vim.fn.mode():find("^[vVsS\22\19]") then
+    vim.cmd("normal! \27")
+  end
+end
+
 --- Asks, in a window that shows all of it; the answer comes once.
 ---@param plan xpost.Plan
 ---@param decide fun(yes: boolean)
 function M.ask(plan, decide)
+  to_normal_mode()
+  local is_deliberate, stop = watch_keys()
   local answered = false
   local function answer(yes)
     if not answered then
       answered = true
+      stop()
       decide(yes)
     end
   end
-  vim.cmd("stopinsert")
   local shown = window.open("preview", function()
     vim.schedule(function() answer(false) end)
   end)
@@ -70,13 +100,14 @@ function M.ask(plan, decide)
   vim.bo[shown.buffer].modifiable = false
   local function close(yes)
     return function()
-      -- The answer first: closing the window answers too.
-      local decided = not answered
-      answered = true
-      shown:close()
-      if decided then
-        decide(yes)
+      if answered or (yes and not is_deliberate()) then
+        return
       end
+      -- The answer first: closing the window answers too.
+      answered = true
+      stop()
+      shown:close()
+      decide(yes)
     end
   end
   shown:map("n", "y", close(true))

@@ -23,18 +23,23 @@ local became = {
   posted = "It is posted, but: ",
 }
 
---- One sentence or two for a person: what became of the post, what happened, what to do.
+--- A sentence or two for a person: what became of the post, what happened, what to do.
 ---@param err xpost.Error
 ---@return string
 function M.describe(err)
   local text = (became[err.outcome] or "") .. err.message
   -- A veto and a cancelled post say it themselves.
-  if err.outcome == "not_posted"
-    and (err.message:find("^Not posted") or err.code == "cancelled") then
+  if err.code == "cancelled" or err.message:find("^Not posted") then
     text = err.message
+  end
+  if err.retry_at then
+    text = text .. os.date(" That is at %H:%M.", err.retry_at)
   end
   if err.detail then
     text = text .. " (" .. err.detail .. ")"
+  end
+  if err.outcome == "unknown" then
+    text = text .. " See :XHistory."
   end
   return text
 end

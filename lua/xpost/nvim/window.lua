@@ -9,6 +9,7 @@ local namespace = vim.api.nvim_create_namespace("xpost")
 ---@field buffer integer
 ---@field window integer
 ---@field private before integer The window that the user was in
+---@field private previous integer The one before that, or 0
 ---@field private view table As it was
 ---@field private sizes string Of the windows
 ---@field private count integer Of the windows
@@ -69,14 +70,28 @@ function Window:wrap(text, indent)
   return lines
 end
 
---- Makes the window as high as its text, and leaves a few lines of what the user was at.
-function Window:fit()
+--- How many lines the text takes, wrapped.
+---@return integer
+function Window:height()
   local width = math.max(vim.api.nvim_win_get_width(self.window), 1)
   local height = 0
   for _, line in ipairs(vim.api.nvim_buf_get_lines(self.buffer, 0, 200, false)) do
     height = height + math.max(1, math.ceil(vim.fn.strdisplaywidth(line) / width))
   end
-  vim.api.nvim_win_set_height(self.window, math.min(height, math.max(vim.o.lines - 6, 3)))
+  return height
+end
+
+--- Makes the window as high as its text, and leaves a few lines of what the user was at.
+---@return boolean all Whether there is room for all of it
+function Window:fit()
+  local height, most = self:height(), math.max(vim.o.lines - 6, 3)
+  vim.api.nvim_win_set_height(self.window, math.min(height, most))
+  if height <= most then
+    vim.api.nvim_win_call(self.window, function()
+      vim.fn.winrestview { topline = 1 }
+    end)
+  end
+  return height <= most
 end
 
 ---@param modes string Such as "n" or "ni"
@@ -94,19 +109,24 @@ function Window:close()
   if vim.api.nvim_buf_is_valid(self.buffer) then
     pcall(vim.api.nvim_buf_delete, self.buffer, { force = true })
   end
-  if was_here and vim.api.nvim_win_is_valid(self.before) then
-    vim.api.nvim_set_current_win(self.before)
-  end
-  self:restore()
+  self:restore(was_here)
 end
 
---- Puts sizes and scrolling of the other windows back, unless the user changed them.
-function Window:restore()
-  if self.restored or vim.api.nvim_win_is_valid(self.window)
-    or not vim.api.nvim_win_is_valid(self.before) then
+--- Puts things back as they were before the window, unless the user changed them meanwhile.
+---@param was_here boolean Whether the user was in the window when it was closed
+function Window:restore(was_here)
+  local is_valid = vim.api.nvim_win_is_valid
+  if self.restored or is_valid(self.window) or not is_valid(self.before) then
     return
   end
   self.restored = true
+  if was_here then
+    -- The one that the user was in before, for CTRL-W p.
+    if self.previous ~= 0 and is_valid(self.previous) then
+      vim.cmd("noautocmd call win_gotoid(" .. self.previous .. ")")
+    end
+    vim.cmd("noautocmd call win_gotoid(" .. self.before .. ")")
+  end
   if #vim.api.nvim_tabpage_list_wins(0) == self.count then
     vim.cmd(self.sizes)
   end
@@ -139,6 +159,7 @@ end
 function M.open(name, on_close)
   local self = setmetatable({
     before = vim.api.nvim_get_current_win(), view = vim.fn.winsaveview(),
+    previous = vim.fn.win_getid(vim.fn.winnr("#")),
     sizes = vim.fn.winrestcmd(), count = #vim.api.nvim_tabpage_list_wins(0),
   }, Window)
   self.buffer = vim.api.nvim_create_buf(false, true)
@@ -157,7 +178,8 @@ function M.open(name, on_close)
     buffer = self.buffer,
     once = true,
     callback = function()
-      vim.schedule(function() self:restore() end)
+      local was_here = vim.api.nvim_get_current_win() == self.window
+      vim.schedule(function() self:restore(was_here) end)
       if on_close then
         on_close()
       end

@@ -58,14 +58,14 @@ local function watch_entries()
     return defer(timed_if_ours("scheduled", call), ...)
   end
   function vim.keymap.set(mode, keys, call, options)
-    return map(mode, keys, timed_if_ours("key", call), options)
+    return map(mode, keys, timed_if_ours("key " .. keys, call), options)
   end
   function vim.api.nvim_create_autocmd(events, options)
     options.callback = timed_if_ours("autocommand", options.callback)
     return autocmd(events, options)
   end
   function vim.api.nvim_create_user_command(name, call, options)
-    return command(name, timed_if_ours("command", call), options)
+    return command(name, timed_if_ours(":" .. name, call), options)
   end
 end
 

@@ -96,21 +96,33 @@ def environment(folder: Path, env: dict[str, str]) -> dict[str, str]:
     }
 
 
-def find(lead: Path) -> list[tuple[str, str]]:
-    """The Neovims that there are, as (version, program); those that are missing are named."""
-    found = []
-    for wanted, program in (
-        ("0.7.2", os.environ.get("NVIM7", "/usr/bin/nvim")),
-        ("0.10.4", str(lead / "trixie/nvim")),
-        ("0.12", str(lead / "forky/nvim")),
-    ):
+WANTED = {"0.7.2": None, "0.10.4": "trixie", "0.12": "forky"}  # version: suite of Debian
+
+
+def find(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
+    """The Neovims that there are, as (version, program), and lines about those that are not.
+
+    One that is not the machine's own is FOLDER/SUITE/nvim, and fetched if it is not there.
+    """
+    found, skipped = [], []
+    for wanted, suite in WANTED.items():
+        program = str(folder / suite / "nvim") if suite else "nvim"
         version = version_of(program)
-        if version is None or not version.startswith(wanted):
-            print(f"skipped: Neovim {wanted}: " + (f"{program} is {version}" if version else
-                  f"there is no {program}"))  # fmt: skip
-        else:
+        if suite and version is None:
+            get = HERE.parents[1] / "tools/get-neovim.sh"
+            got = subprocess.run(
+                ["sh", get, suite, folder / suite], capture_output=True, text=True, check=False
+            )
+            print(got.stdout + got.stderr, end="")
+            version = version_of(program)
+        if version is not None and version.startswith(wanted):
             found.append((version, program))
-    return found
+        else:
+            skipped.append(
+                f"skipped: Neovim {wanted}: {program} "
+                + (f"is {version}" if version else "is not there")
+            )
+    return found, skipped
 
 
 def version_of(program: str) -> str | None:
@@ -118,6 +130,6 @@ def version_of(program: str) -> str | None:
         told = subprocess.run(
             [program, "--version"], capture_output=True, text=True, timeout=20, check=True
         )
-        return told.stdout.split("\n")[0].removeprefix("NVIM v")
     except (OSError, subprocess.SubprocessError):
         return None
+    return told.stdout.split("\n")[0].removeprefix("NVIM v")

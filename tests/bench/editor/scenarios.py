@@ -46,16 +46,10 @@ class Work:
         if late is not None:
             self.lateness.append(late)
 
-    def start_login(self) -> tuple[int, str]:
+    def start_login(self, **options) -> tuple[int, str]:
         """The job, and the URL for the browser."""
-        job = self.start(
-            "login",
-            {
-                "open": False,
-                "redirect_uri": [f"http://127.0.0.1:{free_port()}/callback" for _ in "12"],
-                "timeout": 60,
-            },
-        )
+        ports = [f"http://127.0.0.1:{free_port()}/callback" for _ in "12"]
+        job = self.start("login", {"redirect_uri": ports, "timeout": 60, **options})
         url = self.editor.wait(
             lambda m: m.get("event") == "url" and m["job"] == job, 20, "the URL"
         )["url"]
@@ -63,7 +57,7 @@ class Work:
 
     def login(self, paste: bool = False) -> int:
         """A login whose browser, or whose user, has given the answer."""
-        job, url = self.start_login()
+        job, url = self.start_login(open=False)
         redirect_url = browser.approve(url)
         if paste:
             self.editor.order("answer", job=job, url=redirect_url)
@@ -124,10 +118,10 @@ def visit(url: str) -> None:
 
 
 def log_in(work: Work) -> None:
-    """By the browser, by pasting, and not at all."""
-    work.succeed(work.login())
+    """By the user's browser, by pasting, and not at all."""
+    work.succeed(work.start_login()[0])
     work.succeed(work.login(paste=True))
-    work.cancel(work.start_login()[0])
+    work.cancel(work.start_login(open=False)[0])
 
 
 def local(work: Work) -> None:
@@ -171,6 +165,8 @@ def commands(work: Work) -> None:
     work.type(":XHistory<CR>")
     work.buffer_is("history")
     work.type("q")
+    ports = " ".join(f"http://127.0.0.1:{free_port()}/callback" for _ in "12")
+    work.editor.order("lua", code=f"vim.env.XPOST_REDIRECT_URI = '{ports}'")
     work.type(":XLogin!<CR>")
     work.buffer_is("login")
     work.wait_for("vim.fn.search('https://', 'nw') > 0")
@@ -243,7 +239,7 @@ def never_answered(work: Work) -> None:
 
 def slow_lookup(work: Work) -> None:
     """Each name takes its time; what is done meanwhile finds other hands."""
-    logins = [work.start_login() for _ in "12"]
+    logins = [work.start_login(open=False) for _ in "12"]
     for job, url in logins:
         threading.Thread(target=visit, args=[browser.approve(url)], daemon=True).start()
     local(work)
@@ -251,8 +247,9 @@ def slow_lookup(work: Work) -> None:
         work.succeed(job)
     abandon(work, 0.2)
     local(work)
-    work.succeed(work.start("post", {"text": work.text()}))
+    job = work.start("post", {"text": work.text()})
     work.preview("y")
+    work.succeed(job)
     work.idle()
 
 
