@@ -42,7 +42,16 @@ def make_preload(folder: Path) -> Path:
     """Builds preload.c."""
     library = folder / "preload.so"
     compiler = os.environ.get("CC", "cc").split()
-    command = [*compiler, "-O1", "-shared", "-fPIC", "-o", str(library), str(HERE / "preload.c"), "-ldl"]
+    command = [
+        *compiler,
+        "-O1",
+        "-shared",
+        "-fPIC",
+        "-o",
+        str(library),
+        str(HERE / "preload.c"),
+        "-ldl",
+    ]
     subprocess.run(command, check=True)
     return library
 
@@ -189,13 +198,21 @@ class Machine:
             str(folder / "script.lua"),
         ]
         done = subprocess.run(
-            command, env=self.env, capture_output=True, text=True, timeout=60, cwd=folder, check=False
+            command,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            cwd=folder,
+            check=False,
         )
         emitted = folder / "emitted"
         lines = emitted.read_text().splitlines() if emitted.exists() else []
         results = [json.loads(line) for line in lines]
         if done.returncode != 0:
-            raise AssertionError(f"the script ended with {done.returncode}: {done.stderr} {results}")
+            raise AssertionError(
+                f"the script ended with {done.returncode}: {done.stderr} {results}"
+            )
         return results
 
     def editor(self, nvim: str, plan: dict, env: dict | None = None, **named) -> "Editor":

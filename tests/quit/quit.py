@@ -29,6 +29,7 @@ import machine
 import rounds
 import scenes
 
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
@@ -114,7 +115,14 @@ class Scene:
     def run(self, place: machine.Place) -> None:
         try:
             self.told = self.scene(place, self.path) or ""
-        except (AssertionError, OSError, ValueError, KeyError, IndexError, TypeError) as problem:
+        except (
+            AssertionError,
+            OSError,
+            ValueError,
+            KeyError,
+            IndexError,
+            TypeError,
+        ) as problem:
             self.problems.append(f"{type(problem).__name__}: {problem}")
 
     def __str__(self) -> str:
@@ -159,7 +167,9 @@ def plan(args: argparse.Namespace, found: dict[str, str]) -> tuple[list, list[Ta
     groups: list = []
     tasks: list[Task] = []
     activities = [
-        a for a in rounds.ACTIVITIES if not args.activities or a.__name__ in args.activities.split(",")
+        a
+        for a in rounds.ACTIVITIES
+        if not args.activities or a.__name__ in args.activities.split(",")
     ]
     for version, path in found.items():
         for variant in args.variants.split(",") if args.rounds else []:
@@ -193,9 +203,10 @@ def main() -> int:
         if isinstance(group, Rounds):
             total.add(group.outcome)
     print(
-        f"In all: {total.rounds} rounds in {time.monotonic() - begun:.0f} s, {total.crashes} crashes, "
-        f"longest exit {total.longest * 1000:.0f} ms ({total.longest_committed * 1000:.0f} ms with "
-        f"something to finish), {total.tokens_lost} tokens lost"
+        f"In all: {total.rounds} rounds in {time.monotonic() - begun:.0f} s, "
+        f"{total.crashes} crashes, longest exit {total.longest * 1000:.0f} ms "
+        f"({total.longest_committed * 1000:.0f} ms with something to finish), "
+        f"{total.tokens_lost} tokens lost"
     )
     print(f"{len(groups) - failed} passed, {failed} failed")
     return 1 if failed or not groups else 0

@@ -230,7 +230,9 @@ class Round:
 
     def problem(self, text: str) -> None:
         editors = self.machine.editors
-        told = [f"{e['what']}{e.get('number', '')}" for e in editors[0].told()] if editors else ""
+        told = (
+            [f"{e['what']}{e.get('number', '')}" for e in editors[0].told()] if editors else ""
+        )
         moment = f"{self.setup.after} + {self.moment:.1f} ms"
         self.outcome.problems.append(f"{self.name} ({moment}): {text} {told}")
 
@@ -274,7 +276,9 @@ class Round:
             outcome.crashes += 1
             self.problem(f"exit status {self.status}: {editor.stderr!r}")
         unexpected = [
-            line for line in editor.stderr.replace("\r", "").split("\n") if not EXPECTED.match(line)
+            line
+            for line in editor.stderr.replace("\r", "").split("\n")
+            if not EXPECTED.match(line)
         ]
         if unexpected:
             self.problem(f"it said {unexpected}")
@@ -321,7 +325,9 @@ class Round:
             self.problem(f"the stored tokens are not X's last: {bool(account)} {x.counts()}")
         if account:
             # More than one that is too late: there may be an answer left that comes late.
-            first, after = machine.lua('emit(xpost.history{limit = 100})\nemit(xpost.post "after")')
+            first, after = machine.lua(
+                'emit(xpost.history{limit = 100})\nemit(xpost.post "after")'
+            )
             if "id" not in after:
                 lost = True
                 self.problem(f"the account does not work any more: {after}")

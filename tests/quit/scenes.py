@@ -109,7 +109,9 @@ def finishes_a_post(place: Place, nvim: str) -> str:
         shown_at = terminal.shown_at("finishing what X was asked for")
         assert status == 0, status
         assert shown_at, f"not shown: {terminal.seen}"
-        assert shown_at - typed_at < 1, f"shown after {shown_at - typed_at:.2f} s of {waited:.2f} s"
+        assert (
+            shown_at - typed_at < 1
+        ), f"shown after {shown_at - typed_at:.2f} s of {waited:.2f} s"
         assert 1 < waited < 3, f"left after {waited:.2f} s"
         assert history_of(machine, "one")["outcome"] == "posted"
         works(machine)
@@ -119,7 +121,7 @@ def finishes_a_post(place: Place, nvim: str) -> str:
 
 
 def gives_a_post_up(place: Place, nvim: str) -> str:
-    """:qa! where the answer to a post takes 20 s: it leaves after 5 s, and the outcome is unknown."""
+    """:qa! where a post is answered after 20 s: it leaves after 5 s, the outcome is unknown."""
     machine, plan = slow_post(place, 20)
     try:
         editor = machine.editor(nvim, plan)

@@ -265,7 +265,7 @@ suite_quit() {
     find_neovims
     [ -n "$neovims" ] || return 0
     build all
-    rounds=${QUIT_ROUNDS:-12}
+    rounds=${QUIT_ROUNDS:-20}
     add quit $((120 + 12 * rounds)) "'$PYTHON' tests/quit/quit.py --rounds $rounds $neovims"
 }
 

@@ -25,6 +25,7 @@ end
 --- Does an account, the configuration or the environment say which app it is?
 ---@param list xpost.Account[]
 ---@param name? string
+---@return boolean
 function M.is_known(list, name)
   if config.get().client_id or (vim.env.XPOST_CLIENT_ID or "") ~= "" then
     return true

@@ -28,7 +28,7 @@ class Editor:
         self.process = subprocess.Popen(
             # An embedded editor's standard input is a channel that stays silent.
             [nvim, "--clean", "--embed", "--headless", "--cmd", f"luafile {HERE}/editor.lua",
-             "--cmd", "set lines=40 columns=120 cmdheight=10 noswapfile"],
+             "--cmd", "set lines=60 columns=120 cmdheight=20 noswapfile"],
             env=environment(folder, env),
             cwd=folder / "home",
             stdin=subprocess.PIPE,

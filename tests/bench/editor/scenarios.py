@@ -162,6 +162,7 @@ def commands(work: Work) -> None:
         work.idle()
         work.preview("n")
     work.type(":XAccount<CR>")
+    work.wait_for("vim.fn.execute('messages'):find('renews itself', 1, true)")
     work.type(":XHistory<CR>")
     work.buffer_is("history")
     work.type("q")
@@ -182,7 +183,7 @@ def fast(work: Work) -> None:
 
 
 def slow_answers(work: Work) -> None:
-    work.servers.stand_in.fault(path="/2/*", times=0, delay=0.2)
+    work.servers.stand_in.fault(path="/2/*", times=0, delay=0.1)
     log_in(work)
     local(work)
     post(work)
@@ -191,7 +192,7 @@ def slow_answers(work: Work) -> None:
 
 def slow_handshake(work: Work) -> None:
     """The server's part of the TLS handshake stops half way, for a while."""
-    work.servers.proxy.fault(connections=0, delay=0.2, delay_reply=200)
+    work.servers.proxy.fault(connections=0, delay=0.1, delay_reply=200)
     log_in(work)
     post(work)
     commands(work)
@@ -205,10 +206,10 @@ def dripping(work: Work) -> None:
 
 def hanging(work: Work) -> None:
     """Nothing is ever answered: all has to be given up."""
-    for _ in range(3):
-        abandon(work, 0.2)
+    for _ in range(2):
+        abandon(work, 0.15)
         job = work.login()
-        time.sleep(0.2)
+        time.sleep(0.15)
         work.cancel(job)
     local(work)
     work.type(f":XPost! {work.text()}<CR>")
@@ -255,8 +256,8 @@ def slow_lookup(work: Work) -> None:
 
 SCENARIOS = {
     "fast servers": fast,
-    "slow answers (0.2 s)": slow_answers,
-    "slow TLS handshake (0.2 s)": slow_handshake,
+    "slow answers (0.1 s)": slow_answers,
+    "slow TLS handshake (0.1 s)": slow_handshake,
     "bytes dripping": dripping,
     "accepted, then silence": never_accepted,
     "TLS handshake stalled": stalled_handshake,
