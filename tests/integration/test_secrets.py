@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from conftest import client, requests_to
+from conftest import client, requests_to, wait_until
 from stand_in import registry
 
 X_DEAD = {
@@ -241,6 +241,8 @@ look "again"
 
 def look_at(pid: int) -> dict:
     proc = Path(f"/proc/{pid}")
+    # The thread of a login that is done may still be closing what it had.
+    wait_until(lambda: len(list((proc / "task").iterdir())) == 1)
     status = dict(
         line.split(":\t", 1)
         for line in (proc / "status").read_text().splitlines()

@@ -24,7 +24,7 @@ EXPECTED = re.compile(
     r"xpost: finishing what X was asked for \(up to 5 s\) \.\.\.|)$"
 )
 LIMIT, LIMIT_COMMITTED = 1.0, 6.0  # seconds
-STALLED = "stalled"
+GIVEN_UP = 0.24  # seconds after which a worker that hangs may have been given up
 
 
 @dataclass
@@ -286,7 +286,7 @@ class Round:
         if cores:
             outcome.crashes += 1
             self.problem(f"it left {cores}")
-        seconds = editor.ended_at - self.left_at
+        seconds = self.seconds = editor.ended_at - self.left_at
         committed = self.was_committed(editor)
         outcome.committed += committed
         if committed:
@@ -349,7 +349,13 @@ class Round:
             entries = [entry for entry in history if entry["text"] == text]
             said = entries[0]["outcome"] if entries else "not_posted"
             arrived = made.get(text, 0)
-            self.outcome.unknown += said == "unknown"
+            # Of what was finished or ended in time, the outcome is known.
+            if said == "unknown":
+                self.outcome.unknown += 1
+                if self.seconds < GIVEN_UP:
+                    self.problem(
+                        f"the outcome of '{text}', {arrived} times arrived, is unknown"
+                    )
             fits = {"posted": arrived == 1, "not_posted": arrived == 0, "unknown": arrived <= 1}
             if len(entries) > 1 or not fits[said]:
                 self.problem(f"'{text}' arrived {arrived} times; history: {entries}")
