@@ -84,7 +84,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuz
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
 .PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-count units fuzzers hardening lint analyse \
-	format pictures clean help FORCE
+	bench-editor format pictures clean help FORCE
 .SECONDARY:
 
 ## all: build build/lua5.4/xpost/core.so and build/luajit/xpost/core.so
@@ -201,6 +201,10 @@ hardening: all
 ## test-count: count 120,000 random texts beside npm's twitter-text
 test-count: $(BUILD)/flags
 	@CC='$(CC)' BUILD='$(BUILD)' sh tests/count/run.sh
+
+## bench-editor: measure whether Neovim ever waits; NEOVIMS=DIR has more of them
+bench-editor: all
+	@CC='$(CC)' BUILD='$(BUILD)' NEOVIMS='$(NEOVIMS)' '$(PYTHON)' tests/bench/editor/run.py
 
 ## lint: check layers, banned functions, format
 lint:

@@ -69,24 +69,25 @@ local function watch_entries()
   end
 end
 
---- Windows and messages: drawing.
+--- Windows and messages: drawing.  What makes an object is watched, and so are its methods.
 local function watch_drawing()
   local window, report = require "xpost.nvim.window", require "xpost.nvim.report"
-  local open, known = window.open, false
-  window.open = calls.drawing(function(...)
-    local shown = open(...)
-    if not known then
-      known = true
-      local class = getmetatable(shown)
-      for _, name in ipairs { "show", "fit", "map", "close", "wrap" } do
-        class[name] = calls.drawing(class[name])
+  local known = {}
+  local function with_methods(make)
+    return calls.drawing(function(...)
+      local made = make(...)
+      local class = getmetatable(made)
+      if not known[class] then
+        known[class] = true
+        for name, method in pairs(class) do
+          class[name] = type(method) == "function" and calls.drawing(method) or method
+        end
       end
-    end
-    return shown
-  end)
-  for _, name in ipairs { "notify", "lines" } do
-    report[name] = calls.drawing(report[name])
+      return made
+    end)
   end
+  window.open, report.progress = with_methods(window.open), with_methods(report.progress)
+  report.notify, report.lines = calls.drawing(report.notify), calls.drawing(report.lines)
 end
 
 --- Gives the news the name of what it is about.

@@ -58,10 +58,14 @@ class Editor:
                     return self.events.pop(i)
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([self.socket], [], [], left)[0]:
-                raise RuntimeError(f"waited {seconds} s for {what}\n{self.events}\n{self.said()}")
+                raise RuntimeError(
+                    f"waited {seconds} s for {what}\n{self.events}\n{self.said()}"
+                )
             data = self.socket.recv(65536)
             if not data:
-                raise RuntimeError(f"the editor ended ({self.process.wait(5)}): {what}\n{self.said()}")
+                raise RuntimeError(
+                    f"the editor ended ({self.process.wait(5)}): {what}\n{self.said()}"
+                )
             *lines, self.unread = (self.unread + data).split(b"\n")
             self.events += [json.loads(line) for line in lines]
 

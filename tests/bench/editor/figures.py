@@ -1,9 +1,8 @@
 """What the tries of a scenario come to.
 
 A machine that others share interrupts anything at any time, and not at the same place again.  So
-a scenario that misses a limit is tried again, a few times; each call counts as the
-shortest that it took in any of them, and a call is known by what it is and how often it was made
-before.
+a scenario that misses a limit is tried again, a few times.  Each call counts as the shortest that
+it took in any of them; a call is known by what it is and how many of that came before.
 """
 
 from collections import Counter
@@ -13,6 +12,13 @@ FIRST, LATER, GAP, CANCEL = 0.5, 0.1, 8.0, 10.0  # milliseconds
 
 def name_of(call: dict) -> str:
     return call["kind"] + (": " + call["about"] if "about" in call else "")
+
+
+def describe(call: dict) -> str:
+    """Its time, and what made it longer than it is."""
+    return f"{call['taken']:.3f}" + "".join(
+        f" ({what})" for what in ("waited", "interrupted") if call.get(what)
+    )
 
 
 class Figures:
@@ -27,7 +33,7 @@ class Figures:
             if "draws" in call:
                 one["drawing"].append(call["taken"])
                 continue
-            one["numbered"][name, counts[name]] = call["taken"]
+            one["numbered"][name, counts[name]] = call
             counts[name] += 1
         self.tries.append(one)
 
@@ -35,7 +41,7 @@ class Figures:
         """(name, how many came before): the shortest time of all tries."""
         tries = [one["numbered"] for one in self.tries]
         return {
-            key: min(numbered[key] for numbered in tries)
+            key: min(numbered[key]["taken"] for numbered in tries)
             for key in tries[0]
             if (key[1] == 0) == first and all(key in numbered for numbered in tries)
         }
@@ -61,11 +67,10 @@ class Figures:
         for first, limit in ((True, FIRST), (False, LATER)):
             for (name, before), taken in sorted(self.calls(first).items()):
                 if taken > limit:
-                    all_tries = ", ".join(
-                        f"{one['numbered'][name, before]:.3f}" for one in self.tries
-                    )
+                    tries = [describe(one["numbered"][name, before]) for one in self.tries]
                     found.append(
-                        f"{name} (number {before + 1}) took {all_tries} ms; limit {limit}"
+                        f"{name} (number {before + 1}) took {', '.join(tries)} ms;"
+                        f" limit {limit}"
                     )
         busy, idle = self.gaps()
         if busy - idle > GAP:

@@ -77,40 +77,37 @@ class Report:
         print(text, file=self.file, flush=True)
 
 
-def measure(names, neovims, servers, folder, build, report) -> list[str]:
+def try_until_kept(nvim: str, name: str, where: tuple, deadline: float) -> Figures:
+    figures = Figures()
+    while True:
+        figures.add(attempt(nvim, name, *where))
+        if not figures.misses() or len(figures.tries) == TRIES or time.monotonic() > deadline:
+            return figures
+
+
+def measure(names, neovims, where: tuple, report: Report) -> list[str]:
     """The misses."""
-    begin, misses, loads = time.monotonic(), [], []
+    deadline, misses, starts = time.monotonic() + LAST_TRY, [], []
     for version, nvim in neovims:
-        rows, here = [], []
+        rows, loads = [], []
         for name in names:
-            figures = Figures()
-            while len(figures.tries) < TRIES:
-                figures.add(attempt(nvim, name, servers, folder, build))
-                here.append(figures.tries[-1]["load"])
-                if not figures.misses() or time.monotonic() - begin > LAST_TRY:
-                    break
+            figures = try_until_kept(nvim, name, where, deadline)
             rows.append([name, *figures.row()])
+            loads += [one["load"] for one in figures.tries]
             misses += [f"Neovim {version}, {name}: {miss}" for miss in figures.misses()]
-        report.say(f"\n{table([f'Neovim {version}', *HEAD], rows)}")
-        loads.append((version, nvim, here))
-    rows = []
-    for version, nvim, here in loads:
-        taken, limit = startup.median(version, nvim, ROOT, editors.environment), startup.limit_of(
-            version
-        )
+        report.say("\n" + table([f"Neovim {version}", *HEAD], rows))
+        taken = startup.median(version, nvim, ROOT, editors.environment)
+        limit = startup.limit_of(version)
         if taken > limit:
-            misses.append(f"Neovim {version}: plugin/xpost.lua takes {taken:.0f} µs; limit {limit}")
-        rows.append(
-            [
-                version,
-                f"{taken:.0f}",
-                str(limit),
-                f"{statistics.median(one['core'] for one in here):.1f}",
-                f"{statistics.median(one['lua'] for one in here):.1f}",
-            ]
-        )
-    head = ["Neovim", "plugin/xpost.lua, µs", "limit", "C module, ms", "Lua files, ms"]
-    report.say(f"\nAt the start, and at the first command:\n\n{table(head, rows)}")
+            misses.append(
+                f"Neovim {version}: plugin/xpost.lua took {taken:.0f} µs; limit {limit}"
+            )
+        medians = [
+            f"{statistics.median(load[n] for load in loads):.1f}" for n in ("core", "lua")
+        ]
+        starts.append([version, f"{taken:.0f} ({limit})", *medians])
+    head = ["At the start, and once", "plugin/xpost.lua, µs", "C module, ms", "Lua files, ms"]
+    report.say("\n" + table(head, starts) + "\n")
     return misses
 
 
@@ -134,14 +131,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         servers = Servers(Path(place))
         try:
-            misses = measure(names, neovims, servers, Path(place), build, report)
+            misses = measure(names, neovims, (servers, Path(place), build), report)
         finally:
             servers.stop()
     for miss in misses:
         report.say(f"MISSED: {miss}")
     count = len(neovims)
     report.say(
-        "\nverdict: "
+        "verdict: "
         + (f"{len(misses)} limits missed" if misses else "all limits kept")
         + f", on {count} Neovim{'' if count == 1 else 's'}"
     )

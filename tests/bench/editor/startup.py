@@ -39,9 +39,7 @@ def median(version: str, nvim: str, root: Path, environment) -> float:
     for _ in range(TRIES):
         with tempfile.TemporaryDirectory() as place:
             env = environment(Path(place), {})
-            now = statistics.median(
-                sourcing(nvim, root, Path(place), env) for _ in range(RUNS)
-            )
+            now = statistics.median(sourcing(nvim, root, Path(place), env) for _ in range(RUNS))
         best = now if best is None else min(best, now)
         if best <= limit_of(version):
             break

@@ -4,11 +4,6 @@ local M = {}
 
 local uv = vim.uv or vim.loop
 
---- Processor time that this thread took, in nanoseconds; and how often it gave the processor up
---- by itself, or had it taken away.  Nil where that cannot be had.
----@type fun(): number, number, number
-local usage
-
 local function find_usage()
   local has_ffi, ffi = pcall(require, "ffi")
   if not has_ffi or ffi.os ~= "Linux" or not ffi.abi("64bit") then
@@ -24,32 +19,34 @@ local function find_usage()
   local time, used = ffi.new("struct bench_time"), ffi.new("struct bench_usage")
   return function(with_switches)
     ffi.C.clock_gettime(thread_clock, time)
-    local taken = tonumber(time.seconds) * 1e9 + tonumber(time.nanoseconds)
+    local computed = tonumber(time.seconds) * 1e9 + tonumber(time.nanoseconds)
     if not with_switches then
-      return taken
+      return computed
     end
     ffi.C.getrusage(this_thread, used)
-    return taken, tonumber(used.gave_up), tonumber(used.taken_away)
+    return computed, tonumber(used.gave_up), tonumber(used.taken_away)
   end
 end
 
-usage = find_usage()
+local usage = find_usage()
+
+--- What this thread has computed, in nanoseconds; and, if wanted, how often it gave the processor
+--- up by itself, and had it taken away.  Nil where that cannot be had.
+---@type fun(with_switches?: boolean): number?, integer?, integer?
 M.usage = usage
 
 local last, last_cpu
-local longest, cpu_of_longest, count, long
+local longest, cpu_of_longest
 
 --- Forgets what was recorded.
 function M.reset()
   last, last_cpu = uv.hrtime(), usage()
-  longest, cpu_of_longest, count, long = 0, 0, 0, 0
+  longest, cpu_of_longest = 0, 0
 end
 
 --- Milliseconds; `cpu` is what this thread computed in the longest gap.
 function M.report()
-  return {
-    longest = longest / 1e6, cpu = cpu_of_longest and cpu_of_longest / 1e6, count = count, long = long,
-  }
+  return { longest = longest / 1e6, cpu = cpu_of_longest and cpu_of_longest / 1e6 }
 end
 
 --- Starts the timer; `then_do` is called at each tick.
@@ -62,10 +59,7 @@ function M.start(then_do)
     if gap > longest then
       longest, cpu_of_longest = gap, cpu and cpu - last_cpu
     end
-    if gap > 4e6 then
-      long = long + 1
-    end
-    count, last, last_cpu = count + 1, now, cpu
+    last, last_cpu = now, cpu
     then_do()
   end)
 end
