@@ -55,6 +55,7 @@ local function post(keys)
     say("  | " .. line)
   end
   say("  y")
+  vim.wait(500) -- as a person who reads it would
   type_keys("y")
   wait_for("the link", function()
     return told[before + 1] and told[#told]:find("posted http", 1, true)

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from screen import Screen, Terminal, WrongScreen
@@ -70,8 +71,9 @@ def take_post(place: Path) -> str:
         terminal.resize(15)
         terminal.type(":XPost\n")
         asked = terminal.wait("Post this as @alice?", "about $0.015")
+        time.sleep(0.5)  # as a person who reads it would
         terminal.type("y")
-        done = terminal.wait("posted", "/i/status/", "about $0.015")
+        done = terminal.wait("posted", "/i/status/")
     if any("Press ENTER" in done.line(row) for row in range(len(done.rows))):
         raise WrongScreen("the line with the link does not fit the screen")
     fix_port(done, "PICTURES_PORT", "8740")

@@ -10,7 +10,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
 
 suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
-suites="$suites integration nvim nvim-asan quit sweep valgrind"
+suites="$suites integration nvim nvim-asan quit demo sweep valgrind"
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -267,6 +267,12 @@ suite_quit() {
     build all
     rounds=${QUIT_ROUNDS:-20}
     add quit $((120 + 12 * rounds)) "'$PYTHON' tests/quit/quit.py --rounds $rounds $neovims"
+}
+
+# What a new user sees first.
+suite_demo() {
+    build all
+    add demo 120 "sh tests/demo/run && echo '1 passed, 0 failed'"
 }
 
 suite_sweep() {

@@ -27,8 +27,8 @@ end
 ---@param result xpost.Post
 local function tell(result)
   keep_link(result.url)
-  report.notify(("posted %s (%s)"):format(result.url or "X did not say where",
-    preview.cost(result.cost)))
+  -- Short, so that it fits the command line, and nobody has to press Enter.
+  report.notify("posted " .. (result.url or "(X did not say where)"))
   if result.warning then
     report.warn(result.warning)
   end

@@ -9,7 +9,7 @@ local moment = 250e6
 
 ---@param plan xpost.Plan
 ---@return string
-function M.account(plan)
+local function account(plan)
   local name = plan.username and "@" .. plan.username or plan.account or "nobody"
   if plan.username and plan.account and plan.account ~= "default" then
     name = name .. " (" .. plan.account .. ")"
@@ -19,8 +19,8 @@ end
 
 ---@param cost number
 ---@return string
-function M.cost(cost)
-  return ("about $%.3f"):format(cost):gsub("(%.%d%d)0$", "%1")
+local function estimate(cost)
+  return (("about $%.3f"):format(cost):gsub("(%.%d%d)0$", "%1"))
 end
 
 ---@param plan xpost.Plan
@@ -40,8 +40,8 @@ local function lines_of(plan, shown)
       lines[#lines + 1] = { line, group }
     end
   end
-  add("Post this as " .. M.account(plan) .. "?  y = yes, n = no", "XpostQuestion")
-  add(size(plan) .. (plan.posts[1].urls > 0 and ", with a link, " or ", ") .. M.cost(plan.cost),
+  add("Post this as " .. account(plan) .. "?  y = yes, n = no", "XpostQuestion")
+  add(size(plan) .. (plan.posts[1].urls > 0 and ", with a link, " or ", ") .. estimate(plan.cost),
     "XpostDetail")
   for _, problem in ipairs(plan.problems) do
     add("Note: " .. problem.message, "XpostWarning")

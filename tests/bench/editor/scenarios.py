@@ -92,6 +92,7 @@ class Work:
         """:XPost, and a key in its preview."""
         self.type(f":XPost {self.text()}<CR>")
         self.buffer_is("preview")
+        time.sleep(0.5)  # keys that come at once are not taken for an answer
         self.type(answer)
         self.wait_for("vim.api.nvim_buf_get_name(0) == ''")
 
