@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
@@ -88,9 +89,21 @@ static void reset_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* A worker is more modest than a browser has to be. */
+static void reset_scheduling(void)
+{
+#ifdef SCHED_BATCH
+    struct sched_param parameters = {0};
+
+    if (sched_getscheduler(0) == SCHED_BATCH)
+        (void)sched_setscheduler(0, SCHED_OTHER, &parameters);
+#endif
+}
+
 static _Noreturn void run(const struct xpost_browser_command *command, int report, long limit)
 {
     reset_signals();
+    reset_scheduling();
     if (redirect_standard(&report)) {
         close_others(limit);
         execve(command->path, command->arguments, command->environment);

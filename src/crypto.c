@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* getentropy */
 #include "crypto.h"
 
 #include "buffer.h"
@@ -5,10 +6,14 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 
-#include <limits.h>
 #include <string.h>
+#include <unistd.h>
+#ifdef __APPLE__
+#include <sys/random.h>
+#endif
+
+enum { RANDOM_MAX = 256 /* at once, for getentropy */ };
 
 int xpost_crypto_initialise(struct xpost_error *error)
 {
@@ -25,10 +30,11 @@ void xpost_crypto_end_thread(void)
 
 int xpost_crypto_random(void *out, size_t size, struct xpost_error *error)
 {
-    if (size > INT_MAX || RAND_bytes(out, (int)size) != 1)
+    /* The kernel's: OpenSSL's holds an editor's main loop ten times as long, and a post's key
+     * is made there. */
+    if (size > RANDOM_MAX || getentropy(out, size) != 0)
         return xpost_error_set(error, XPOST_TLS,
-                               "OpenSSL could not make random numbers, so nothing was started. "
-                               "Check the OpenSSL installation.");
+                               "The system gave no random numbers, so nothing was started.");
     return 0;
 }
 

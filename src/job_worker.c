@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE /* SCHED_BATCH */
 #include "job_internal.h"
 
 #include "cancel.h"
@@ -6,6 +6,7 @@
 #include "crypto.h"
 
 #include <locale.h>
+#include <sched.h>
 #include <signal.h>
 #ifdef __APPLE__
 #include <xlocale.h>
@@ -100,6 +101,19 @@ bool xpost_jobs_need_worker(const struct xpost_jobs *jobs)
     return jobs->idle + jobs->spare + jobs->starting == 0 && jobs->workers < WORKERS_MAX;
 }
 
+/* What a worker computes waits for a processor rather than to interrupt its host, who has just
+ * given it something to do. */
+static void be_modest(void)
+{
+#ifdef SCHED_BATCH
+    struct sched_param parameters;
+    int policy;
+    pthread_t self = pthread_self();
+    if (pthread_getschedparam(self, &policy, &parameters) == 0 && policy == SCHED_OTHER)
+        pthread_setschedparam(self, SCHED_BATCH, &parameters);
+#endif
+}
+
 /* Does a job.  Whoever has taken the last free pair of hands starts the next one, so that the
  * host need not. */
 static void do_job(struct xpost_jobs *jobs, struct xpost_client **client, struct xpost_job *job)
@@ -130,6 +144,7 @@ static void *work(void *user)
      * for each number in JSON, and each message. */
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     locale_t before = uselocale(plain);
+    be_modest();
     pthread_mutex_lock(&jobs->lock);
     jobs->starting--;
     for (struct xpost_job *job; (job = next_job(jobs, client != NULL)) != NULL;)

@@ -5,7 +5,7 @@
 struct xpost_error;
 
 struct xpost_wakeup {
-    int ends[2]; /* of a pipe; {-1, -1}: closed */
+    int ends[2]; /* of a pipe, or an eventfd twice; {-1, -1}: closed */
 };
 
 #define XPOST_WAKEUP_CLOSED                                                                    \

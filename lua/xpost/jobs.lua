@@ -135,7 +135,8 @@ local function next_news(job_of_core, ...)
   return job_of_core ~= nil
 end
 
---- Reports all that is new.  What a callback raises is raised when all have been called.
+--- Reports what is new: all of it, but in an editor one piece of news, as its loop comes back for
+--- the others.  What a callback raises is raised when all have been called.
 function M.dispatch()
   local first_problem
   local function attempt(what, ...)
@@ -150,7 +151,7 @@ function M.dispatch()
   local news = native.load().jobs.news
   repeat
     local some = attempt(function() return next_news(news()) end)
-  until not some
+  until M.host or not some
   if first_problem then
     error(first_problem[1], 0)
   end

@@ -73,6 +73,11 @@ check.test("an autocommand of XpostPre that fails forbids it too; of others it d
   vim.api.nvim_del_autocmd(id)
   check.equal(err and err.code, "cancelled")
   check.equal(#x.texts(), count)
+  vim.cmd("autocmd User XpostPre call NoSuchFunction()")
+  _, err = post "Unchecked too"
+  vim.cmd("autocmd! User XpostPre")
+  check.equal(err and err.code, "cancelled")
+  check.equal(#x.texts(), count)
   collect("XpostDone", function() error("a broken report") end)
   check.ok(post "Reported badly", "it is posted")
 end)

@@ -56,9 +56,10 @@ end
 ---@return string? reason Why it must not be posted
 function M.ask(data)
   vetoed, asked = nil, data
-  -- As a command, because only so an error in an autocommand comes back here.  Whoever was to
+  -- Evaluated by Vim, because only so an error in an autocommand comes back here.  Whoever was to
   -- check the post could not.
-  local went_well, problem = pcall(vim.cmd, "lua require('xpost.nvim.event').emit_asked()")
+  local went_well, problem = pcall(vim.api.nvim_eval,
+    "v:lua.require'xpost.nvim.event'.emit_asked()")
   asked = nil
   return vetoed or (not went_well and "an autocommand of XpostPre failed: "
     .. tostring(problem):gsub("\nstack traceback:.*", ""):gsub("%s+", " ") or nil)

@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -110,7 +111,7 @@ def find(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
     """
     found, skipped = [], []
     for wanted, suite in WANTED.items():
-        program = str(folder / suite / "nvim") if suite else "nvim"
+        program = str(folder / suite / "nvim") if suite else shutil.which("nvim") or "nvim"
         version = version_of(program)
         if suite and version is None:
             get = HERE.parents[1] / "tools/get-neovim.sh"
