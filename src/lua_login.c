@@ -318,6 +318,7 @@ int xpost_lua_login(lua_State *L)
     int task_guard = lua_gettop(L);
     if (task->problem.code != XPOST_OK) {
         error = task->problem;
+        xpost_lua_release(L, task_guard); /* the secret among the options, now */
         return xpost_lua_fail(L, &error);
     }
     struct call *call = xpost_lua_guard(L, sizeof *call, release_call);

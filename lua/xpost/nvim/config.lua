@@ -3,6 +3,8 @@
 --- Servers and secrets are no part of it: they come from the environment, and never from a file
 --- that happens to be edited.
 
+local report = require "xpost.nvim.report"
+
 local M = {}
 
 ---@class xpost.Config
@@ -126,7 +128,7 @@ function M.setup(options)
   end
   given = options
   for _, problem in ipairs(M.problems()) do
-    vim.notify("xpost: " .. problem, vim.log.levels.WARN, { title = "xpost" })
+    report.warn(problem)
   end
 end
 

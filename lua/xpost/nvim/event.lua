@@ -1,6 +1,8 @@
 --- `User` autocommands, and the veto.
 --- Their data are in the event's `data`; Neovim 0.7 has none: there they are in vim.g.xpost_event.
 
+local report = require "xpost.nvim.report"
+
 local M = {}
 
 local has_data = vim.fn.has("nvim-0.8") == 1
@@ -38,8 +40,7 @@ end
 function M.fire(name, data)
   local went_well, problem = pcall(emit, name, data)
   if not went_well then
-    vim.notify("xpost: an autocommand of " .. name .. " failed: " .. tostring(problem),
-      vim.log.levels.WARN, { title = "xpost" })
+    report.warn("an autocommand of " .. name .. " failed: " .. tostring(problem))
   end
 end
 

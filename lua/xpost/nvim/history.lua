@@ -69,9 +69,7 @@ local function list(entries)
   shown:map("n", "y", function()
     local entry = here()
     if entry and entry.url then
-      vim.fn.setreg('"', entry.url)
-      pcall(vim.fn.setreg, "+", entry.url)
-      report.notify("the link is copied.")
+      report.copy(entry.url, "link")
     end
   end)
   shown:map("n", "q", function() shown:close() end)

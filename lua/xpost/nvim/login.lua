@@ -156,12 +156,6 @@ local function forget_code()
   end)
 end
 
-function Screen:copy()
-  vim.fn.setreg('"', self.url)
-  pcall(vim.fn.setreg, "+", self.url)
-  report.notify("the URL is copied.")
-end
-
 function Screen:cancel()
   self.job:cancel()
 end
@@ -169,7 +163,7 @@ end
 function Screen:bind()
   local shown = self.shown
   shown:map("ni", "<CR>", function() self:submit() end)
-  shown:map("n", "y", function() if self.url then self:copy() end end)
+  shown:map("n", "y", function() if self.url then report.copy(self.url, "URL") end end)
   shown:map("n", "o", function() if self.url then self:open() end end)
   shown:map("ni", "<C-c>", function() self:cancel() end)
   shown:map("n", "q", function() self:cancel() end)

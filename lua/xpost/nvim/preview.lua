@@ -100,14 +100,10 @@ function M.ask(plan, decide)
   vim.bo[shown.buffer].modifiable = false
   local function close(yes)
     return function()
-      if answered or (yes and not is_deliberate()) then
-        return
+      if not yes or is_deliberate() then
+        shown:close() -- which answers too, but later
+        answer(yes)
       end
-      -- The answer first: closing the window answers too.
-      answered = true
-      stop()
-      shown:close()
-      decide(yes)
     end
   end
   shown:map("n", "y", close(true))

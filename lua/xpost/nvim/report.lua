@@ -65,6 +65,15 @@ local function fitting(text)
   return text
 end
 
+--- Copies a link for the user: to the unnamed register, and to the clipboard where there is one.
+---@param url string
+---@param what string How the message calls it
+function M.copy(url, what)
+  vim.fn.setreg('"', url)
+  pcall(vim.fn.setreg, "+", url)
+  M.notify("the " .. what .. " is copied.")
+end
+
 ---@class xpost.Progress
 local Progress = {}
 Progress.__index = Progress
