@@ -9,7 +9,7 @@ stand-in. Without it only loopback addresses are connected. $CONNECT_PROXY_CONTR
     any other  that status, then the end    "close"     no answer
                                             "silence"   no answer, and no end
 
-and $CONNECT_PROXY_CONTROL/state gives every request it saw, with its headers.
+after so many tunnels as "skip" says (0), and $CONNECT_PROXY_CONTROL/state gives every request it saw, with its headers.
 """
 
 import argparse
@@ -29,12 +29,13 @@ class ConnectProxy:
 
     def reset(self, _: dict) -> None:
         self.answer: int | str = 200
+        self.skip = 0
         self.requests: list[dict] = []
 
     def set(self, values: dict) -> None:
         if not isinstance(values["answer"], int) and values["answer"] not in WORDS:
             raise ValueError(f"answer is a status or one of {', '.join(WORDS)}")
-        self.answer = values["answer"]
+        self.answer, self.skip = values["answer"], int(values.get("skip", 0))
 
     def state(self) -> dict:
         return {"answer": self.answer, "requests": self.requests}
@@ -55,6 +56,8 @@ class ConnectProxy:
     async def _respond(self, line: str, reader, writer) -> None:
         method, _, target = line.rpartition(" ")[0].partition(" ")
         answer = self.answer
+        if self.skip:
+            self.skip, answer = self.skip - 1, 200
         host, _, port = target.rpartition(":")
         if answer == 200 and method != "CONNECT":
             answer = 405

@@ -123,11 +123,13 @@ class Control:
         return asdict(user)
 
     async def post(self, values: dict) -> dict:
-        """Posts {"user", "text", "reply_to"} as somebody else, without the rules and without
-        counting as a create.
+        """Posts {"user", "text", "reply_to", "age"} as somebody else, without the rules and
+        without counting as a create.
         """
         return {
-            "id": self.it.posts.plant(values["user"], values["text"], values.get("reply_to"))
+            "id": self.it.posts.plant(
+                values["user"], values["text"], values.get("reply_to"), values.get("age", 0)
+            )
         }
 
     def _counts(self) -> dict:
@@ -136,6 +138,8 @@ class Control:
             "creates": len(it.posts.received),
             "creates_by_text": dict(it.posts.creates_by_text),
             "deletes": it.posts.deletes,
+            "timeline_reads": it.timeline.reads,
+            "posts_read": it.timeline.posts_read,
             "token_requests": dict(it.token_endpoint.requests),
             **it.grants.counts,
             "connections": it.recorder.opened,

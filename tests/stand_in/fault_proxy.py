@@ -15,6 +15,9 @@ Faults are posted to $FAULT_PROXY_CONTROL/fault and used for the next connection
     limit           of endless, in bytes (2 GiB)
     acted           with raw and endless: true passes the request on first (false)
 
+    after           where cut_request and cut_reply count from: behind so many whole requests and
+                    replies of the connection (0; plain HTTP)
+
 A position is a number of bytes; in plain HTTP also "half-headers", "headers", "half-body",
 "body", and for a reply "status-line" and "last-byte" (all but that one). TLS is passed on as it
 is: there positions count its bytes.
@@ -55,6 +58,7 @@ class Fault:
     endless: str | None = None
     limit: int = 2 << 30
     acted: bool = False
+    after: int = 0
 
     def __post_init__(self):
         if self.end not in ("close", "reset", "silence"):
@@ -83,6 +87,7 @@ class Flow:
     delay: float = 0
     interval: float | None = None
     content_length: int | None = None
+    after: int = 0
 
     @property
     def needs_head(self) -> bool:
@@ -153,6 +158,7 @@ class Connection:
             fault.delay_request,
             fault.delay,
             fault.drip_interval if fault.drip == "request" else None,
+            after=fault.after,
         )
         reply = Flow(
             "reply",
@@ -161,6 +167,7 @@ class Connection:
             fault.delay,
             fault.drip_interval if fault.drip == "reply" else None,
             fault.content_length,
+            fault.after,
         )
         try:
             if fault.replaces_reply:
@@ -192,6 +199,9 @@ class Connection:
     async def pump(self, source, sink, flow: Flow) -> bool:
         """Copies until the source ends (False) or the flow is cut (True)."""
         passed = 0
+        for _ in range(flow.after):
+            if not await self.pass_message(source, sink, flow):
+                return False
         if flow.cut == 0:
             await source.read(CHUNK)
             return True
@@ -206,12 +216,21 @@ class Connection:
                 sink.write(piece)
                 await sink.drain()
                 passed += len(piece)
-                self.log[flow.name + "_bytes"] = passed
+                self.log[flow.name + "_bytes"] += len(piece)
                 if flow.cut is not None and passed >= flow.cut:
                     return True
                 if flow.interval:
                     await asyncio.sleep(flow.interval)
         return False
+
+    async def pass_message(self, source, sink, flow: Flow) -> bool:
+        """Copies one request or reply; False where none comes."""
+        head = await read_head(source)
+        message = head + await source.readexactly(body_length(head))
+        sink.write(message)
+        await sink.drain()
+        self.log[flow.name + "_bytes"] += len(message)
+        return bool(head)
 
     async def act(self, up_reader, up_writer) -> None:
         up_writer.write(await self.read_request())

@@ -24,6 +24,7 @@ MEMBERS = {
     "reset",
     "silence",
     "raw",
+    "last",
 }
 
 
@@ -58,6 +59,8 @@ class Faults:
         truth = await handler(request) if after or not answers(fault) else None
         if after:
             await asyncio.sleep(fault.get("delay", 0))
+        if truth is not None and fault.get("last"):
+            truth.force_close()
         return await answer(request, fault, truth)
 
     def _next(self, request: web.Request) -> dict | None:
@@ -86,7 +89,7 @@ def fits(fault: dict, path: str) -> bool:
 
 
 def answers(fault: dict) -> bool:
-    """False for a fault that only delays: the truth is told then."""
+    """False for a fault that only delays, or ends the connection: the truth is told then."""
     return bool({"status", "headers", "body", "close", "reset", "silence", "raw"} & set(fault))
 
 
@@ -101,7 +104,7 @@ async def answer(request: web.Request, fault: dict, truth) -> web.StreamResponse
     if not any(name.lower() == "content-type" for name in headers):
         headers["Content-Type"] = "text/plain" if isinstance(body, str) else "application/json"
     return web.Response(
-        status=fault.get("status", truth.status if truth else 200),
+        status=fault.get("status", 200 if truth is None else truth.status),
         body=text.encode(),
         headers=headers,
     )

@@ -68,19 +68,23 @@ class Posts:
             }
         }
 
-    def plant(self, username: str, text: str, reply_to: str | None = None) -> str:
-        """A post that no client made: something to answer to, or to find by mistake."""
+    def plant(
+        self, username: str, text: str, reply_to: str | None = None, age: float = 0
+    ) -> str:
+        """A post that no client made: something to answer to, or to find by mistake.  It was
+        made `age` seconds ago, and has an id of then.
+        """
         body = {
             "text": text,
             **({"reply": {"in_reply_to_tweet_id": reply_to}} if reply_to else {}),
         }
-        post = Post(
-            self.state.new_id(),
-            self.state.user_named(username).id,
-            text,
-            self.state.now(),
-            body,
-        )
+        user = self.state.user_named(username)
+        if not user:
+            raise ValueError("no such user")
+        if not isinstance(age, (int, float)) or age < 0:
+            raise ValueError("age is a number of seconds")
+        made = self.state.now() - age
+        post = Post(self.state.new_id(made if age else None), user.id, text, made, body)
         parent = self.state.posts.get(reply_to)
         post.conversation_id = parent.conversation_id if parent else post.id
         self.state.posts[post.id] = post
@@ -132,6 +136,7 @@ class Posts:
                 body["reply"]["in_reply_to_tweet_id"],
                 user,
                 "You attempted to reply to a Tweet that is deleted or not visible to you.",
+                self.state.settings.visible_after,
             )
         if "quote_tweet_id" in body:
             self._check_target(
@@ -157,12 +162,13 @@ class Posts:
                 "Your media IDs are invalid.", {"media.media_ids": ids}
             )
 
-    def _check_target(self, target_id: str, user, missing: str) -> None:
+    def _check_target(self, target_id: str, user, missing: str, age: float = 0) -> None:
         """Self-serve apps may answer and quote their own user's posts, and those that mention
-        the user.
+        the user.  A post younger than `age` is not visible yet.
         """
         target = self.state.posts.get(target_id)
-        if not target or target.deleted:
+        young = age and target and self.state.now() - target.created_at < age
+        if not target or target.deleted or young:
             raise problems.forbidden(missing)
         mentions = re.findall(r"[@＠](\w{1,15})", target.text)
         if target.author_id != user.id and user.username.lower() not in (

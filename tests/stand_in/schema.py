@@ -169,6 +169,29 @@ APPEND = closed(
     ("media", "segment_index"),
 )
 
+# What GET /2/users/{id}/tweets takes as post.fields and, of 2.167, as expansions.
+POST_FIELDS = (
+    "article article_title attachments card_uri community_id context_annotations"
+    " conversation_id created_at display_text_range edit_controls entities geo id lang"
+    " matched_media_notes media_metadata non_public_metrics note_post note_request_suggestions"
+    " organic_metrics paid_partnership possibly_sensitive promoted_metrics public_metrics"
+    " reply_settings scopes source suggested_source_links suggested_source_links_with_counts"
+    " text withheld"
+).split()
+POST_EXPANSIONS = (
+    "article.cover_media article.media_entities attachments.media_keys"
+    " attachments.media_source_tweet attachments.poll_ids author_id edit_history_post_ids"
+    " entities.mentions.username geo.place_id in_reply_to_user_id referenced_posts username"
+).split()
+# Expansions of 2.166 that are called otherwise now.
+OLD_POST_EXPANSIONS = (
+    "edit_history_tweet_ids referenced_tweets.id referenced_tweets.id.author_id"
+    " referenced_tweets.id.attachments.media_keys"
+).split()
+# Of GET /2/users/me.
+USER_EXPANSIONS = ["affiliation", "most_recent_post_id", "pinned_post_id"]
+OLD_USER_EXPANSIONS = ["most_recent_tweet_id", "pinned_tweet_id"]
+
 PYTHON_TYPES = {
     "object": dict,
     "array": list,

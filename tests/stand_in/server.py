@@ -31,11 +31,12 @@ class StandIn:
         self.token_endpoint = TokenEndpoint(state, self.grants)
         self.api = Api(state, self.grants)
         self.posts = Posts(state, self.api)
+        self.timeline = Timeline(state, self.api)
         self.parts = [
             self.authorize,
             self.token_endpoint,
             self.posts,
-            Timeline(state, self.api),
+            self.timeline,
             MediaUpload(state, self.api),
             Website(state),
         ]
@@ -49,6 +50,7 @@ class StandIn:
             self.token_endpoint,
             self.api,
             self.posts,
+            self.timeline,
         ):
             part.clear()
         self.authorize.errors.clear()

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field, fields
 
 
+CHOICES = {"strict_names": ("", "new", "old")}
+
+
 @dataclass
 class Settings:
     # Lifetimes in seconds; X's own values.
@@ -33,6 +36,11 @@ class Settings:
     rate_window: float = 900
     # A new post shows on the user's timeline only after so many seconds.
     timeline_lag: float = 0
+    # A post can be answered only after so many seconds; until then it is "not visible to you".
+    visible_after: float = 0
+    # Which names of fields are known: "new" (post.fields, of 2.167), "old" (tweet.fields, of
+    # 2.166), or "" for both.
+    strict_names: str = ""
     # How many times an unfinished video answers "in_progress", and whether processing ends in
     # "failed".
     media_polls: int = 1
@@ -52,7 +60,7 @@ class Settings:
             elif wanted in (int, float):
                 good = isinstance(value, (int, float)) and not isinstance(value, bool)
             else:
-                good = isinstance(value, wanted)
+                good = isinstance(value, wanted) and value in CHOICES.get(name, (value,))
             if not good:
                 raise ValueError(f"{name} cannot be {value!r}")
         for name, value in values.items():

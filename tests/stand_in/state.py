@@ -157,11 +157,16 @@ class State:
     def now(self) -> float:
         return time.time() + self.settings.clock_offset
 
-    def new_id(self) -> str:
+    def new_id(self, past: float | None = None) -> str:
         """A snowflake id: 19 digits, increasing, and odd, so that a client which reads it as a
-        double gets another.
+        double gets another; for a moment in the `past`, one of then.
         """
-        made = (int(self.now() * 1000) - SNOWFLAKE_EPOCH) << 22 | 1 << 12 | 1
+        moment = int((self.now() if past is None else past) * 1000)
+        made = (moment - SNOWFLAKE_EPOCH) << 22 | 1 << 12 | 1
+        if past is not None:
+            while str(made) in self.posts:
+                made += 2
+            return str(made)
         self._last_id = max(made, self._last_id + 2)
         return str(self._last_id)
 

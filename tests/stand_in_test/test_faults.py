@@ -72,6 +72,13 @@ def test_skip_times_headers_and_wildcards(x, alice):
     assert answers[1].headers["x-rate-limit-reset"] == "never" and answers[1].json == {"a": 1}
 
 
+def test_an_answer_can_be_the_last_of_its_connection(x, alice):
+    x.fault(path="/2/tweets", last=True)
+    answer = post(x.url, alice)
+    assert answer.status == 201 and answer.headers["connection"] == "close"
+    assert "connection" not in post(x.url, alice, "next").headers
+
+
 def test_a_refresh_whose_answer_is_lost_has_rotated(x):
     token = x.login()
     x.fault(path="/2/oauth2/token", act="after", close=True)
@@ -121,6 +128,23 @@ def test_cut_request(x, proxy, alice, where, creates, end):
     assert (error.type is TimeoutError) == (end == "silence")
     assert x.counts()["creates"] == creates
     assert post(proxy.env["FAULT_PROXY_URL"], alice, "next").status == 201
+
+
+@pytest.mark.parametrize("direction, creates", [("request", 1), ("reply", 2)])
+def test_a_cut_in_the_second_message_of_a_connection(x, proxy, alice, direction, creates):
+    proxy.fault(**{f"cut_{direction}": "half-body"}, after=1)
+    parts = urlsplit(proxy.env["FAULT_PROXY_URL"])
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=5)
+    headers = {"Authorization": "Bearer " + alice, "Content-Type": "application/json"}
+    connection.request("POST", "/2/tweets", b'{"text": "one"}', headers)
+    assert connection.getresponse().read()
+    with pytest.raises(BROKEN):
+        connection.request("POST", "/2/tweets", b'{"text": "two"}', headers)
+        connection.getresponse().read()
+    connection.close()
+    assert x.counts()["creates"] == creates
+    [log] = proxy.state()["log"]
+    assert log["ended"] == f"{direction} cut, close"
 
 
 @pytest.mark.parametrize("end", ["close", "reset", "silence"])
@@ -220,3 +244,6 @@ def test_connect_proxy(x, connect_proxy):
     ):
         connect_proxy.control("set", {"answer": answer})
         assert expected in connect(connect_proxy)
+    connect_proxy.control("set", {"answer": 407, "skip": 1})
+    assert b"404 Not Found" in connect(connect_proxy)
+    assert b"HTTP/1.1 407" in connect(connect_proxy)
