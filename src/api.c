@@ -181,6 +181,18 @@ char *xpost_api_create_body(const struct xpost_post *post, struct xpost_error *e
     return text;
 }
 
+char *xpost_api_reply_body(const char *body, const char *reply_to, struct xpost_error *error)
+{
+    struct xpost_buffer out = XPOST_BUFFER(XPOST_JSON_TEXT_MAX);
+    /* Both are of our own making: an object with a text at least, and digits. */
+    xpost_buffer_format(&out, "{\"reply\":{\"in_reply_to_tweet_id\":\"%s\"},", reply_to);
+    xpost_buffer_text(&out, body + 1);
+    char *text = xpost_buffer_take(&out);
+    if (!text)
+        xpost_error_no_memory(error);
+    return text;
+}
+
 int xpost_api_url(struct xpost_buffer *out, const char *api_url, const char *path,
                   const char *id, struct xpost_error *error)
 {

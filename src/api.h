@@ -42,6 +42,9 @@ int xpost_api_check_post(const struct xpost_post *post, struct xpost_error *erro
 /* The JSON body of POST /2/tweets, owned by the caller; NULL when memory runs out. */
 char *xpost_api_create_body(const struct xpost_post *post, struct xpost_error *error);
 
+/* The body of a create that says nothing of what it answers, with that; owned by the caller. */
+char *xpost_api_reply_body(const char *body, const char *reply_to, struct xpost_error *error);
+
 /* Appends the address of an endpoint: `path` below the API's base; the id, if not NULL, as its
  * last part. */
 int xpost_api_url(struct xpost_buffer *out, const char *api_url, const char *path,

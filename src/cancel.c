@@ -9,6 +9,7 @@
 struct xpost_cancel {
     atomic_bool requested;
     atomic_bool committed;
+    atomic_bool doubted;
     struct xpost_wakeup wakeup; /* signalled once, and never cleared */
 };
 
@@ -72,4 +73,15 @@ void xpost_cancel_end(struct xpost_cancel *cancel)
 bool xpost_cancel_committed(const struct xpost_cancel *cancel)
 {
     return cancel && atomic_load(&cancel->committed);
+}
+
+void xpost_cancel_doubt(struct xpost_cancel *cancel, bool doubt)
+{
+    if (cancel)
+        atomic_store(&cancel->doubted, doubt);
+}
+
+bool xpost_cancel_doubted(const struct xpost_cancel *cancel)
+{
+    return cancel && atomic_load(&cancel->doubted);
 }

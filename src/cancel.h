@@ -35,4 +35,9 @@ void xpost_cancel_end(struct xpost_cancel *cancel);
 /* True between the two. */
 bool xpost_cancel_committed(const struct xpost_cancel *cancel);
 
+/* The operation finds out whether something was done before, which it may leave at any time:
+ * then that is still not known. */
+void xpost_cancel_doubt(struct xpost_cancel *cancel, bool doubt);
+bool xpost_cancel_doubted(const struct xpost_cancel *cancel);
+
 #endif

@@ -1,12 +1,18 @@
 #define _POSIX_C_SOURCE 200809L
 #include "client.h"
 
+#include "cancel.h"
+#include "clock.h"
 #include "error.h"
 #include "http.h"
 #include "memory.h"
+#include "pause.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <time.h>
+
+enum { LOOK_EVERY = 200 /* milliseconds */ };
 
 int xpost_client_initialise(struct xpost_error *error)
 {
@@ -77,9 +83,37 @@ struct xpost_http *xpost_client_http(struct xpost_client *client, struct xpost_e
     return client->http;
 }
 
+bool xpost_operation_stopped(const struct xpost_operation *operation)
+{
+    return xpost_cancel_requested(operation->cancel) ||
+           (operation->is_stopped && operation->is_stopped(operation->user));
+}
+
+int xpost_operation_pause(const struct xpost_operation *operation, int64_t milliseconds,
+                          struct xpost_error *error)
+{
+    int64_t end = xpost_clock_milliseconds() + milliseconds;
+    for (int64_t left = milliseconds; left > 0; left = end - xpost_clock_milliseconds()) {
+        int64_t slice = operation->is_stopped && left > LOOK_EVERY ? LOOK_EVERY : left;
+        if (xpost_pause((int)(slice < INT_MAX ? slice : INT_MAX), operation->cancel, error) !=
+            0)
+            return -1;
+        if (xpost_operation_stopped(operation))
+            return xpost_error_set(error, XPOST_CANCELLED, "Cancelled.");
+    }
+    return 0;
+}
+
 void xpost_operation_step(const struct xpost_operation *operation,
                           const struct xpost_step *step)
 {
     if (operation->on_step)
         operation->on_step(operation->user, step);
+}
+
+void xpost_operation_progress(const struct xpost_operation *operation,
+                              const struct xpost_progress *progress)
+{
+    if (operation->on_progress)
+        operation->on_progress(operation->user, progress);
 }

@@ -6,6 +6,7 @@
 #include "account.h"
 #include "config.h"
 #include "ledger.h"
+#include "progress.h"
 #include "step.h"
 #include "store.h"
 
@@ -41,12 +42,25 @@ struct xpost_http *xpost_client_http(struct xpost_client *client, struct xpost_e
 /* One call of an operation. */
 struct xpost_operation {
     struct xpost_client *client;
-    struct xpost_cancel *cancel;                                /* may be NULL */
-    void (*on_step)(void *user, const struct xpost_step *step); /* may be NULL */
+    struct xpost_cancel *cancel;                                            /* may be NULL */
+    void (*on_step)(void *user, const struct xpost_step *step);             /* may be NULL */
+    void (*on_progress)(void *user, const struct xpost_progress *progress); /* likewise */
+    bool (*is_stopped)(
+        void *user); /* likewise: true if a host without `cancel` wants it to end */
     void *user;
+    bool nested; /* called by a callback of another one, whose locks are not waited for */
 };
+
+/* True if it is to end as soon as nothing is under way that must be finished. */
+bool xpost_operation_stopped(const struct xpost_operation *operation);
+
+/* Waits; -1 with code cancelled if it is to end meanwhile. */
+int xpost_operation_pause(const struct xpost_operation *operation, int64_t milliseconds,
+                          struct xpost_error *error);
 
 void xpost_operation_step(const struct xpost_operation *operation,
                           const struct xpost_step *step);
+void xpost_operation_progress(const struct xpost_operation *operation,
+                              const struct xpost_progress *progress);
 
 #endif

@@ -30,7 +30,12 @@ static int describe_network(const struct xpost_http_failure *failure, struct xpo
         what = "could not be reached in time";
     xpost_error_set(error, XPOST_NETWORK, "%s %s. Check the network connection and try again.",
                     failure->host, what);
-    xpost_error_detail(error, failure->message, strlen(failure->message));
+    /* Of a kept connection that had ended libcurl says only why it does not repeat the request.
+     */
+    const char *detail = failure->code == CURLE_SEND_FAIL_REWIND
+                             ? "the connection had been closed"
+                             : failure->message;
+    xpost_error_detail(error, detail, strlen(detail));
     return -1;
 }
 

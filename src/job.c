@@ -222,7 +222,7 @@ int xpost_job_result(struct xpost_job *job, void **data, struct xpost_error *err
     *data = abandoned ? NULL : job->task.data;
     if (abandoned) {
         xpost_error_set(error, XPOST_CANCELLED, "Cancelled.");
-        error->outcome = job->was_committed ? XPOST_OUTCOME_UNKNOWN : XPOST_NOT_POSTED;
+        error->outcome = job->outcome_unknown ? XPOST_OUTCOME_UNKNOWN : XPOST_NOT_POSTED;
         return -1;
     }
     if (result != 0)
@@ -238,7 +238,8 @@ void xpost_job_cancel(struct xpost_job *job)
     if (!job->reported) {
         xpost_cancel_request(job->cancel);
         job->abandoned = true;
-        job->was_committed = xpost_cancel_committed(job->cancel);
+        job->outcome_unknown =
+            xpost_cancel_committed(job->cancel) || xpost_cancel_doubted(job->cancel);
         wake = xpost_job_report_done(job);
     }
     pthread_mutex_unlock(&jobs->lock);

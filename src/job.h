@@ -33,8 +33,9 @@ enum {
     XPOST_LEAVE_WAIT_COMMITTED = 5000, /* for what has to be finished */
 };
 
-/* The event that every job tells by itself: a struct xpost_step.  Others have other numbers. */
-enum { XPOST_JOB_STEP = 0 };
+/* The events that a job tells by itself: a struct xpost_step; what xpost_progress_unpack reads.
+ * Its task's own ones are numbered from XPOST_JOB_OWN on. */
+enum { XPOST_JOB_STEP, XPOST_JOB_PROGRESS, XPOST_JOB_OWN };
 
 /* What a job does. */
 struct xpost_task {

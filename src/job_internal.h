@@ -33,10 +33,10 @@ struct xpost_job {
     struct xpost_message *done; /* made in advance, so that being done can always be told */
     struct xpost_error error;
     int result;
-    int references;     /* the host's, and the worker's */
-    bool reported;      /* it was told to be done, or cancelled */
-    bool abandoned;     /* cancelled: the worker may still use the data */
-    bool was_committed; /* when it was cancelled */
+    int references;       /* the host's, and the worker's */
+    bool reported;        /* it was told to be done, or cancelled */
+    bool abandoned;       /* cancelled: the worker may still use the data */
+    bool outcome_unknown; /* when it was cancelled */
     char *answer;
     size_t answer_length;
 };

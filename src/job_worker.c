@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* SCHED_BATCH */
 #include "job_internal.h"
 
+#include "buffer.h"
 #include "cancel.h"
 #include "client.h"
 #include "crypto.h"
@@ -41,6 +42,15 @@ static void tell_step(void *user, const struct xpost_step *step)
     xpost_job_tell(user, XPOST_JOB_STEP, step, sizeof *step);
 }
 
+static void tell_progress(void *user, const struct xpost_progress *progress)
+{
+    struct xpost_buffer packed = XPOST_BUFFER(1 << 20);
+    xpost_progress_pack(&packed, progress);
+    if (!packed.failed)
+        xpost_job_tell(user, XPOST_JOB_PROGRESS, packed.data, packed.length);
+    xpost_buffer_release(&packed);
+}
+
 static int run_job(struct xpost_client **client, struct xpost_job *job)
 {
     *client = choose_client(*client, job);
@@ -48,7 +58,12 @@ static int run_job(struct xpost_client **client, struct xpost_job *job)
         return -1;
     xpost_client_begin(*client);
     struct xpost_operation operation = {
-        .client = *client, .cancel = job->cancel, .on_step = tell_step, .user = job};
+        .client = *client,
+        .cancel = job->cancel,
+        .on_step = tell_step,
+        .on_progress = tell_progress,
+        .user = job,
+    };
     return job->task.run(job, &operation, job->task.data, &job->error);
 }
 

@@ -153,7 +153,8 @@ static int configure(struct xpost_ledger *ledger, struct xpost_error *error)
                                 "PRAGMA foreign_keys = ON;"
                                 "PRAGMA fullfsync = ON;" /* macOS */
                                 "PRAGMA temp_store = MEMORY;"
-                                "PRAGMA secure_delete = OFF",
+                                /* No copy of a text stays behind where its row was moved. */
+                                "PRAGMA secure_delete = ON",
                                 error);
 }
 

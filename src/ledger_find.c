@@ -46,6 +46,7 @@ static void release_post(struct xpost_ledger_post *post)
     free(post->request);
     free(post->id);
     free(post->message);
+    free(post->boot);
 }
 
 void xpost_submission_release(struct xpost_submission *submission)
@@ -62,48 +63,27 @@ void xpost_submission_release(struct xpost_submission *submission)
     memset(submission, 0, sizeof *submission);
 }
 
-/* Copies a text column; NULL stays NULL.  Sets `failed` when memory runs out. */
-static char *copy_text(sqlite3_stmt *row, int column, bool *failed)
-{
-    if (sqlite3_column_type(row, column) == SQLITE_NULL)
-        return NULL;
-    char *copy = xpost_string_copy((const char *)sqlite3_column_text(row, column));
-    if (!copy)
-        *failed = true;
-    return copy;
-}
-
-/* Ends reading: turns the last result of the statement into ours. */
-static int finish(struct xpost_ledger *ledger, sqlite3_stmt *statement, int result, bool failed,
-                  struct xpost_error *error)
-{
-    xpost_ledger_reset(statement);
-    if (failed)
-        return xpost_error_no_memory(error);
-    return result == SQLITE_DONE ? 0 : xpost_ledger_fail(ledger, result, error);
-}
-
 /* Returns 1, or 0 if there is none, or -1. */
 static int read_submission(struct xpost_ledger *ledger, const char *key,
                            struct xpost_submission *submission, struct xpost_error *error)
 {
     bool failed = false, found = false;
-    sqlite3_stmt *row = xpost_ledger_prepare(ledger, XPOST_SQL_FIND_SUBMISSION, error);
-    if (!row)
+    struct xpost_ledger_binder binder;
+    if (xpost_ledger_prepare(ledger, XPOST_SQL_FIND_SUBMISSION, &binder, error) != 0)
         return -1;
-    int result = sqlite3_bind_text(row, 1, key, -1, SQLITE_STATIC);
-    if (result == SQLITE_OK)
-        result = sqlite3_step(row);
+    sqlite3_stmt *row = binder.statement;
+    xpost_ledger_bind_text(&binder, key);
+    int result = xpost_ledger_step(&binder);
     if (result == SQLITE_ROW) {
         found = true;
-        submission->key = copy_text(row, 0, &failed);
-        submission->account = copy_text(row, 1, &failed);
-        submission->user_id = copy_text(row, 2, &failed);
-        submission->username = copy_text(row, 3, &failed);
+        submission->key = xpost_ledger_copy_text(row, 0, &failed);
+        submission->account = xpost_ledger_copy_text(row, 1, &failed);
+        submission->user_id = xpost_ledger_copy_text(row, 2, &failed);
+        submission->username = xpost_ledger_copy_text(row, 3, &failed);
         submission->created_at = sqlite3_column_int64(row, 4);
         result = sqlite3_step(row);
     }
-    if (finish(ledger, row, result, failed, error) != 0)
+    if (xpost_ledger_finish(ledger, row, result, failed, error) != 0)
         return -1;
     return found;
 }
@@ -127,15 +107,19 @@ static int read_post(sqlite3_stmt *row, struct xpost_submission *submission, siz
     const char *code = (const char *)sqlite3_column_text(row, 6);
     *post = (struct xpost_ledger_post){
         .position = sqlite3_column_int(row, 0),
-        .text = copy_text(row, 1, failed),
-        .request = copy_text(row, 2, failed),
-        .id = copy_text(row, 4, failed),
+        .text = xpost_ledger_copy_text(row, 1, failed),
+        .request = xpost_ledger_copy_text(row, 2, failed),
+        .id = xpost_ledger_copy_text(row, 4, failed),
         .cost = sqlite3_column_int64(row, 5),
         .code = code ? code_of(code) : XPOST_OK,
         .http_status = (long)sqlite3_column_int64(row, 7),
-        .message = copy_text(row, 8, failed),
+        .message = xpost_ledger_copy_text(row, 8, failed),
         .sent_at = sqlite3_column_int64(row, 9),
         .settled_at = sqlite3_column_int64(row, 10),
+        .doubted_at = sqlite3_column_int64(row, 11),
+        .deleted_at = sqlite3_column_int64(row, 12),
+        .boot = xpost_ledger_copy_text(row, 13, failed),
+        .uptime = sqlite3_column_int64(row, 14),
     };
     if (!state_of((const char *)sqlite3_column_text(row, 3), &post->state))
         return SQLITE_CORRUPT;
@@ -147,18 +131,18 @@ static int read_posts(struct xpost_ledger *ledger, const char *key,
 {
     bool failed = false;
     size_t room = 0;
-    sqlite3_stmt *row = xpost_ledger_prepare(ledger, XPOST_SQL_FIND_POSTS, error);
-    if (!row)
+    struct xpost_ledger_binder binder;
+    if (xpost_ledger_prepare(ledger, XPOST_SQL_FIND_POSTS, &binder, error) != 0)
         return -1;
-    int result = sqlite3_bind_text(row, 1, key, -1, SQLITE_STATIC);
-    if (result == SQLITE_OK)
-        result = sqlite3_step(row);
+    sqlite3_stmt *row = binder.statement;
+    xpost_ledger_bind_text(&binder, key);
+    int result = xpost_ledger_step(&binder);
     while (result == SQLITE_ROW) {
         result = read_post(row, submission, &room, &failed);
         if (result == SQLITE_ROW)
             result = sqlite3_step(row);
     }
-    return finish(ledger, row, result, failed, error);
+    return xpost_ledger_finish(ledger, row, result, failed, error);
 }
 
 int xpost_ledger_find(struct xpost_ledger *ledger, const char *key,
@@ -168,81 +152,50 @@ int xpost_ledger_find(struct xpost_ledger *ledger, const char *key,
     int found = read_submission(ledger, key, submission, error);
     if (found == 1 && read_posts(ledger, key, submission, error) != 0)
         found = -1;
+    if (found == 1 && submission->count == 0)
+        found = 0; /* somebody else's work: nothing of ours has no posts */
     if (found != 1)
         xpost_submission_release(submission);
     return found;
 }
 
-/* The keys of a part of the history. */
-struct keys {
-    char **items;
-    size_t count;
-    size_t room;
-};
-
-static void release_keys(struct keys *keys)
+int xpost_ledger_find_last(struct xpost_ledger *ledger, const char *account,
+                           struct xpost_submission *submission, struct xpost_error *error)
 {
-    for (size_t i = 0; i < keys->count; i++)
-        free(keys->items[i]);
-    free(keys->items);
-}
-
-static bool append_key(struct keys *keys, sqlite3_stmt *row)
-{
+    struct xpost_ledger_binder binder;
     bool failed = false;
-    if (keys->count == keys->room) {
-        size_t more = keys->room ? keys->room * 2 : 32;
-        char **items = realloc(keys->items, more * sizeof *items);
-        if (!items)
-            return false;
-        keys->items = items;
-        keys->room = more;
-    }
-    char *key = copy_text(row, 0, &failed);
-    if (!key)
-        return false;
-    keys->items[keys->count++] = key;
-    return true;
-}
-
-static int read_keys(struct xpost_ledger *ledger, const char *account, int limit,
-                     struct keys *keys, struct xpost_error *error)
-{
-    bool failed = false;
-    sqlite3_stmt *row = xpost_ledger_prepare(
-        ledger, account ? XPOST_SQL_HISTORY_OF_ACCOUNT : XPOST_SQL_HISTORY, error);
-    if (!row)
+    char *key = NULL;
+    *submission = (struct xpost_submission){0};
+    if (xpost_ledger_check_in_place(ledger, error) != 0 ||
+        xpost_ledger_prepare(ledger, XPOST_SQL_FIND_LAST, &binder, error) != 0)
         return -1;
-    int result = sqlite3_bind_int(row, 1, limit);
-    if (result == SQLITE_OK && account)
-        result = sqlite3_bind_text(row, 2, account, -1, SQLITE_STATIC);
-    if (result == SQLITE_OK)
-        result = sqlite3_step(row);
-    while (result == SQLITE_ROW && !failed) {
-        failed = !append_key(keys, row);
-        if (!failed)
-            result = sqlite3_step(row);
+    xpost_ledger_bind_text(&binder, account);
+    int result = xpost_ledger_step(&binder);
+    if (result == SQLITE_ROW) {
+        key = xpost_ledger_copy_text(binder.statement, 0, &failed);
+        result = sqlite3_step(binder.statement);
     }
-    return finish(ledger, row, result, failed, error);
+    int found = xpost_ledger_finish(ledger, binder.statement, result, failed, error);
+    if (found == 0 && key)
+        found = xpost_ledger_find(ledger, key, submission, error);
+    free(key);
+    return found;
 }
 
-/* The keys are read first, so that no statement is under way while `visit` runs, which may then
- * use the ledger itself. */
-int xpost_ledger_history(struct xpost_ledger *ledger, const char *account, int limit,
-                         int (*visit)(struct xpost_submission *submission, void *user),
-                         void *user, struct xpost_error *error)
+int xpost_ledger_has_id(struct xpost_ledger *ledger, const char *id, struct xpost_error *error)
 {
-    struct keys keys = {0};
-    int result = limit > 0 ? read_keys(ledger, account, limit, &keys, error) : 0;
-    for (size_t i = 0; result == 0 && i < keys.count; i++) {
-        struct xpost_submission submission;
-        int found = xpost_ledger_find(ledger, keys.items[i], &submission, error);
-        if (found < 0)
-            result = -1;
-        else if (found == 1)
-            result = visit(&submission, user);
-        xpost_submission_release(&submission);
+    struct xpost_ledger_binder binder;
+    bool found = false;
+    if (xpost_ledger_check_in_place(ledger, error) != 0 ||
+        xpost_ledger_prepare(ledger, XPOST_SQL_HAS_ID, &binder, error) != 0)
+        return -1;
+    xpost_ledger_bind_text(&binder, id);
+    int result = xpost_ledger_step(&binder);
+    if (result == SQLITE_ROW) {
+        found = true;
+        result = sqlite3_step(binder.statement);
     }
-    release_keys(&keys);
-    return result;
+    if (xpost_ledger_finish(ledger, binder.statement, result, false, error) != 0)
+        return -1;
+    return found;
 }

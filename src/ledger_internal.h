@@ -23,8 +23,17 @@ enum xpost_ledger_statement {
     XPOST_SQL_CLAIM,
     XPOST_SQL_FIND_SUBMISSION,
     XPOST_SQL_FIND_POSTS,
+    XPOST_SQL_FIND_LAST,
+    XPOST_SQL_HAS_ID,
     XPOST_SQL_HISTORY,
     XPOST_SQL_HISTORY_OF_ACCOUNT,
+    XPOST_SQL_UNFINISHED,
+    XPOST_SQL_UNFINISHED_OF_ACCOUNT,
+    XPOST_SQL_MARK_DELETED,
+    XPOST_SQL_IS_DRAFT,
+    XPOST_SQL_FORGET_POSTS,
+    XPOST_SQL_FORGET_SUBMISSION,
+    XPOST_SQL_FORGETTABLE,
     XPOST_SQL_COUNT
 };
 
@@ -68,13 +77,62 @@ int xpost_ledger_number(struct xpost_ledger *ledger, const char *sql, int64_t *n
 /* Ends a transaction that failed, without touching `error`. */
 void xpost_ledger_rollback(struct xpost_ledger *ledger);
 
-/* The statement, ready to be given its values; NULL with `error` set. */
-struct sqlite3_stmt *xpost_ledger_prepare(struct xpost_ledger *ledger,
-                                          enum xpost_ledger_statement which,
-                                          struct xpost_error *error);
+/* Gives a statement its values one after the other; the first failure is kept. */
+struct xpost_ledger_binder {
+    struct sqlite3_stmt *statement;
+    int index;
+    int result; /* of SQLite */
+};
 
-/* Makes the statement fit to be used again; it lets go of the values that it was given. */
-void xpost_ledger_reset(struct sqlite3_stmt *statement);
+/* The words of a statement. */
+const char *xpost_ledger_sql(enum xpost_ledger_statement which);
+
+/* Makes the statement ready to be given its values.  They are borrowed until it was run. */
+int xpost_ledger_prepare(struct xpost_ledger *ledger, enum xpost_ledger_statement which,
+                         struct xpost_ledger_binder *binder, struct xpost_error *error);
+void xpost_ledger_bind_text(struct xpost_ledger_binder *binder, const char *text);
+void xpost_ledger_bind_number(struct xpost_ledger_binder *binder, int64_t number);
+
+/* Goes to the first row.  Returns a result of SQLite. */
+int xpost_ledger_step(const struct xpost_ledger_binder *binder);
+
+/* Copies a text column; NULL stays NULL.  Sets `failed` when memory runs out. */
+char *xpost_ledger_copy_text(struct sqlite3_stmt *row, int column, bool *failed);
+
+/* Ends reading: makes the statement fit to be used again, and turns its last result into ours.
+ */
+int xpost_ledger_finish(struct xpost_ledger *ledger, struct sqlite3_stmt *statement, int result,
+                        bool failed, struct xpost_error *error);
+
+/* Runs a statement that has no rows to its end.  Returns a result of SQLite. */
+int xpost_ledger_run(const struct xpost_ledger_binder *binder);
+
+/* Runs a statement that takes no values. */
+int xpost_ledger_run_plain(struct xpost_ledger *ledger, enum xpost_ledger_statement which,
+                           struct xpost_error *error);
+
+/* Runs a statement that takes one text. */
+int xpost_ledger_run_text(struct xpost_ledger *ledger, enum xpost_ledger_statement which,
+                          const char *text, struct xpost_error *error);
+
+/* A list of keys; owned. */
+struct xpost_ledger_keys {
+    char **items;
+    size_t count;
+    size_t room;
+};
+
+/* Appends the first column of a row.  False when memory runs out. */
+bool xpost_ledger_keys_append(struct xpost_ledger_keys *keys, struct sqlite3_stmt *row);
+void xpost_ledger_keys_release(struct xpost_ledger_keys *keys);
+
+/* A file that was moved or removed takes everything that is written to it along, where no other
+ * process would find it. */
+int xpost_ledger_check_in_place(struct xpost_ledger *ledger, struct xpost_error *error);
+
+/* Removes a submission, within a transaction.  Returns 1, or 0 if there is none, or -1. */
+int xpost_ledger_remove(struct xpost_ledger *ledger, const char *key,
+                        struct xpost_error *error);
 
 /* Refuses a database of another program or of a newer xpost; changes nothing. */
 int xpost_ledger_identify(struct xpost_ledger *ledger, struct xpost_error *error);

@@ -9,6 +9,13 @@
 #define TEXT_OF(number)          TEXT_OF_EXPANDED(number)
 #define TEXT_OF_EXPANDED(number) #number
 
+/* Writes down in a submission what its posts tell. */
+#define SUMMARISE                                                                              \
+    "UPDATE submission SET unfinished = EXISTS (SELECT 1 FROM post"                            \
+    " WHERE post.key = submission.key AND state <> 'posted'),"                                 \
+    " last_sent_at = (SELECT max(sent_at) FROM post"                                           \
+    " WHERE post.key = submission.key AND state IN ('intent', 'unknown', 'posted'))"
+
 /* Step n makes version n + 1 out of version n.  A released step is never changed.
  *
  * Both tables have rowids: the rows of a post are far too large for a clustered key, and
@@ -41,6 +48,29 @@ static const char *const steps[] = {
                         " settled_at INTEGER NOT NULL,"
                         " PRIMARY KEY (key, position)"
                         ");",
+    /* What is asked for often is told by the submission itself, so that an index can have it in
+     * order; triggers keep it true whoever writes, an xpost of version 1 that is still running
+     * included. */
+    "ALTER TABLE post ADD COLUMN doubted_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE post ADD COLUMN boot TEXT;"
+    "ALTER TABLE post ADD COLUMN uptime INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE post ADD COLUMN deleted_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE submission ADD COLUMN unfinished INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE submission ADD COLUMN last_sent_at INTEGER;" /* NULL: nothing can be out */
+    "UPDATE post SET doubted_at = sent_at WHERE state = 'unknown';"
+    "CREATE INDEX post_unfinished ON post (key, state) WHERE state <> 'posted';"
+    "CREATE INDEX post_out ON post (key, sent_at, state)"
+    " WHERE state IN ('intent', 'unknown', 'posted');"
+    "CREATE INDEX post_by_id ON post (id) WHERE id IS NOT NULL;" SUMMARISE ";"
+    "CREATE INDEX submission_by_time ON submission (created_at);"
+    "CREATE INDEX submission_by_sending ON submission (account, last_sent_at)"
+    " WHERE last_sent_at IS NOT NULL;"
+    "CREATE INDEX submission_unfinished ON submission (number) WHERE unfinished;"
+    "CREATE INDEX submission_unfinished_by_account ON submission (account) WHERE unfinished;"
+    "CREATE TRIGGER post_added AFTER INSERT ON post"
+    " BEGIN " SUMMARISE " WHERE key = new.key; END;"
+    "CREATE TRIGGER post_settled AFTER UPDATE OF state, sent_at ON post"
+    " BEGIN " SUMMARISE " WHERE key = new.key; END;",
 };
 
 enum { VERSION = sizeof steps / sizeof steps[0] };

@@ -11,6 +11,7 @@
 #include "client.h"
 #include "error.h"
 #include "lua_compat.h"
+#include "submission.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,6 +60,9 @@ const char *xpost_lua_string(struct xpost_lua_options *options, const char *name
 /* Text may hold zero bytes; it is the core that refuses them. */
 const char *xpost_lua_text(struct xpost_lua_options *options, const char *name, size_t *length);
 bool xpost_lua_boolean(struct xpost_lua_options *options, const char *name, bool otherwise);
+/* More seconds than any time has; a double holds it. */
+#define XPOST_LUA_TIME_MAX ((lua_Integer)(sizeof(lua_Integer) > 4 ? 1LL << 52 : 0x7fffffff))
+
 /* A whole number between `least` and `most`. */
 lua_Integer xpost_lua_number(struct xpost_lua_options *options, const char *name,
                              lua_Integer least, lua_Integer most, lua_Integer otherwise);
@@ -70,6 +74,12 @@ size_t xpost_lua_strings(struct xpost_lua_options *options, const char *name,
 /* Pushes the option; true if it is a function. */
 bool xpost_lua_function(struct xpost_lua_options *options, const char *name);
 bool xpost_lua_given(struct xpost_lua_options *options, const char *name);
+/* Opens the table on top of the stack, the value of an option, as options of its own.  `what`
+ * names it in messages.  Afterwards `close` hands on its problem. */
+void xpost_lua_open_inner(struct xpost_lua_options *inner, struct xpost_lua_options *options,
+                          const char *what, const char *const *known);
+void xpost_lua_close_inner(const struct xpost_lua_options *inner,
+                           struct xpost_lua_options *options);
 /* LUA_TNIL if absent. */
 int xpost_lua_type(struct xpost_lua_options *options, const char *name);
 
@@ -79,6 +89,7 @@ int xpost_lua_type(struct xpost_lua_options *options, const char *name);
 int xpost_lua_fail(lua_State *L, const struct xpost_error *error);
 
 void xpost_lua_push_step(lua_State *L, const struct xpost_step *step);
+void xpost_lua_push_progress(lua_State *L, const struct xpost_progress *progress);
 
 /* An account without its secrets. */
 void xpost_lua_push_account(lua_State *L, const struct xpost_account *account, bool is_default);
@@ -91,9 +102,10 @@ void xpost_lua_set_scopes(lua_State *L, const char *name, const char *scopes);
 
 /* --- lua_observe.c --- */
 
-/* What a callback is called with: a step, or strings (NULL: nil). */
+/* What a callback is called with: a step, progress, or strings (NULL: nil). */
 struct xpost_lua_arguments {
     const struct xpost_step *step;
+    const struct xpost_progress *progress;
     const char *strings[2];
     int count;
 };
@@ -101,8 +113,10 @@ struct xpost_lua_arguments {
 /* Callbacks of one call. */
 struct xpost_lua_observer {
     lua_State *L;
-    int on_step; /* stack index, or 0 */
-    int caller;  /* stack index of what xpost_lua_call needs */
+    int on_step;     /* stack index, or 0 */
+    int on_progress; /* likewise */
+    int caller;      /* stack index of what xpost_lua_call needs */
+    int interrupted; /* stack index of what Ctrl-C raised, or 0 */
     const struct xpost_lua_arguments *arguments;
     char warning[512]; /* what the first callback that failed said */
 };
@@ -117,6 +131,10 @@ bool xpost_lua_call(struct xpost_lua_observer *observer, const char *name, int f
                     const struct xpost_lua_arguments *arguments, int results);
 
 void xpost_lua_on_step(void *user, const struct xpost_step *step);
+void xpost_lua_on_progress(void *user, const struct xpost_progress *progress);
+
+/* True if the script was interrupted by Ctrl-C: then the operation is to end. */
+bool xpost_lua_is_stopped(void *user);
 
 /* Adds `warning` to the result on top of the stack, if there is one. */
 void xpost_lua_set_warning(lua_State *L, const char *warning, const char *more);
@@ -131,10 +149,11 @@ struct xpost_lua_operation {
     const char *name;
     const char *alone;         /* the option that a string in place of the table stands for */
     const char *const *known;  /* options, ended by NULL; NULL: it takes none */
-    const char *const *events; /* names of what its job tells, from XPOST_JOB_STEP + 1 on */
+    const char *const *events; /* names of what its job tells, from XPOST_JOB_OWN on */
     size_t size;               /* of its data, which are zeroed at first */
     bool needs_argument;       /* calling it without one is a mistake */
     bool posts;                /* its errors tell what became of a post */
+    const char *cancelled;     /* what to say of it then; NULL: that nothing has changed */
     /* Fills the data; may raise. */
     void (*read)(struct xpost_lua_options *options, void *data);
     /* Knows nothing of Lua.  `job` is NULL outside of workers. */
@@ -142,13 +161,20 @@ struct xpost_lua_operation {
                struct xpost_error *error);
     /* Pushes the result. */
     void (*push)(lua_State *L, const void *data, const char *warning);
+    /* Adds to the error on top of the stack; may be NULL. */
+    void (*push_failure)(lua_State *L, const void *data);
     void (*release)(void *data);          /* may be NULL */
     const char *(*key)(const void *data); /* of the post concerned; may be NULL */
+    bool (*is_thread)(const void *data);  /* it may consist of several posts; may be NULL */
 };
 
 extern const struct xpost_lua_operation xpost_lua_login_operation; /* lua_login.c */
 extern const struct xpost_lua_operation xpost_lua_post_operation;  /* lua_post.c */
+extern const struct xpost_lua_operation xpost_lua_resume_operation;
+extern const struct xpost_lua_operation xpost_lua_check_operation; /* lua_check.c */
+extern const struct xpost_lua_operation xpost_lua_undo_operation;  /* lua_undo.c */
 extern const struct xpost_lua_operation xpost_lua_delete_operation;
+extern const struct xpost_lua_operation xpost_lua_draft_operation;    /* lua_draft.c */
 extern const struct xpost_lua_operation xpost_lua_diagnose_operation; /* lua_diagnose.c */
 extern const struct xpost_lua_operation xpost_lua_plan_operation;     /* lua_plan.c */
 extern const struct xpost_lua_operation xpost_lua_refresh_operation;  /* lua_account.c */
@@ -199,13 +225,33 @@ bool xpost_lua_interrupted(lua_State *L);
 /* Waits for news, or a signal; true if the descriptor `input` (-1: none) can be read. */
 bool xpost_lua_wait(const struct xpost_jobs *jobs, int input, int milliseconds);
 
-/* --- lua_post.c --- */
+/* --- lua_request.c --- */
 
-struct xpost_post_request;
+/* What post and plan are asked for. */
+struct xpost_lua_request {
+    struct xpost_post_request request;
+    struct xpost_post *posts; /* owned */
+};
 
-/* The options of post and plan, ended by NULL, and what they say. */
+/* Their options, ended by NULL, and what they say. */
 extern const char *const xpost_lua_post_options[];
-void xpost_lua_read_post(struct xpost_lua_options *options, struct xpost_post_request *request);
+void xpost_lua_read_request(struct xpost_lua_options *options,
+                            struct xpost_lua_request *request);
+void xpost_lua_request_release(struct xpost_lua_request *request);
+
+/* --- lua_result.c --- */
+
+/* Sets key and posts in the table on top of the stack. */
+void xpost_lua_set_posts(lua_State *L, const struct xpost_post_result *result);
+
+/* The same, and what the first of them is. */
+void xpost_lua_set_result(lua_State *L, const struct xpost_post_result *result);
+
+/* Sets what is out of a thread, in the error on top of the stack. */
+void xpost_lua_set_posted(lua_State *L, const struct xpost_post_result *result);
+
+/* Sets a cost, which is given in millionths of a dollar. */
+void xpost_lua_set_cost(lua_State *L, const char *name, int64_t cost);
 
 /* --- functions of the module that are no operations --- */
 

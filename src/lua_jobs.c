@@ -22,6 +22,7 @@ struct held {
     struct xpost_job *job; /* NULL once it is done */
     const struct xpost_lua_operation *operation;
     bool tried;                  /* there was no memory to report it with */
+    bool is_thread;              /* it may consist of several posts */
     char key[XPOST_KEY_MAX + 1]; /* of the post concerned */
 };
 
@@ -189,6 +190,7 @@ static struct held *push_held(lua_State *L, const struct xpost_lua_task *task)
     *held = (struct held){.operation = task->operation};
     push_metatable(L);
     lua_setmetatable(L, -2);
+    held->is_thread = task->operation->is_thread && task->operation->is_thread(task->data);
     const char *key = task->operation->key ? task->operation->key(task->data) : NULL;
     if (key && strlen(key) <= XPOST_KEY_MAX)
         memcpy(held->key, key, strlen(key) + 1);
@@ -249,20 +251,31 @@ static int start(lua_State *L)
 
 /* --- news --- */
 
+static const char *cancelled_post(const struct held *held, bool unknown)
+{
+    if (unknown)
+        return "Cancelled, but a post was being sent: it may be out. What became of it will be "
+               "in the history.";
+    if (held->is_thread)
+        return "Cancelled. What was out of it stays out; resume goes on from there.";
+    return "Cancelled. Nothing was posted.";
+}
+
 static void describe_cancelled(const struct held *held, struct xpost_error *error)
 {
     bool unknown = error->outcome == XPOST_OUTCOME_UNKNOWN;
-    if (held->operation->posts)
-        xpost_error_set(error, XPOST_CANCELLED,
-                        unknown ? "Cancelled, but the post was being sent: it may be out. What "
-                                  "became of it will be in the history."
-                                : "Cancelled. Nothing was posted.");
+    if (held->operation->posts) {
+        xpost_error_set(error, XPOST_CANCELLED, "%s", cancelled_post(held, unknown));
+        error->outcome = unknown ? XPOST_OUTCOME_UNKNOWN : XPOST_NOT_POSTED;
+        return;
+    }
+    if (held->operation->cancelled)
+        xpost_error_set(error, XPOST_CANCELLED, "%s", held->operation->cancelled);
     else
         xpost_error_set(error, XPOST_CANCELLED,
                         unknown ? "Cancelled. What X was asked for is completed and kept."
                                 : "Cancelled. Nothing has changed.");
-    if (held->operation->posts)
-        error->outcome = unknown ? XPOST_OUTCOME_UNKNOWN : XPOST_NOT_POSTED;
+    error->outcome = XPOST_OUTCOME_NONE;
 }
 
 /* Pushes "done", and the result or nil and the error. */
@@ -273,22 +286,23 @@ static int push_done(lua_State *L, const struct held *held)
     bool posts = held->operation->posts;
     bool went_well = xpost_job_result(held->job, &data, &error) == 0;
     lua_pushstring(L, "done");
+    const struct xpost_lua_task *task = data;
     if (went_well && !held->tried) {
-        const struct xpost_lua_task *task = data;
         held->operation->push(L, task->data, "");
         return 2;
     }
     if (went_well) {
         xpost_error_no_memory(&error);
-        error.outcome = XPOST_POSTED;
+        error.outcome = posts ? XPOST_POSTED : XPOST_OUTCOME_NONE;
     } else if (!data) {
         describe_cancelled(held, &error);
     }
-    if (!posts)
-        error.outcome = XPOST_OUTCOME_NONE;
     if (posts && !*error.key)
         memcpy(error.key, held->key, sizeof error.key);
-    return 1 + xpost_lua_fail(L, &error);
+    int pushed = 1 + xpost_lua_fail(L, &error);
+    if (task && held->operation->push_failure && !held->tried)
+        held->operation->push_failure(L, task->data);
+    return pushed;
 }
 
 /* Pushes the job, and how it ended; then it is no longer ours. */
@@ -315,7 +329,13 @@ static int push_event(lua_State *L, struct held *held, const struct xpost_news *
         xpost_lua_push_step(L, news->data);
         return 3;
     }
-    lua_pushstring(L, held->operation->events[news->event - XPOST_JOB_STEP - 1]);
+    if (news->event == XPOST_JOB_PROGRESS) {
+        struct xpost_progress progress = xpost_progress_unpack(news->data);
+        lua_pushstring(L, "progress");
+        xpost_lua_push_progress(L, &progress);
+        return 3;
+    }
+    lua_pushstring(L, held->operation->events[news->event - XPOST_JOB_OWN]);
     for (; text < end; text += strlen(text) + 1, pushed++)
         lua_pushstring(L, text);
     return pushed;

@@ -19,7 +19,7 @@ enum {
     ASK_EVERY = 100, /* milliseconds */
 };
 
-enum { EVENT_URL = XPOST_JOB_STEP + 1, EVENT_PASTE_PROBLEM };
+enum { EVENT_URL = XPOST_JOB_OWN, EVENT_PASTE_PROBLEM };
 
 static const char *const events[] = {"url", "paste_problem"};
 

@@ -16,6 +16,9 @@ static int call(lua_State *L)
     if (arguments->step) {
         xpost_lua_push_step(L, arguments->step);
         count = 1;
+    } else if (arguments->progress) {
+        xpost_lua_push_progress(L, arguments->progress);
+        count = 1;
     } else {
         for (int i = 0; i < count; i++)
             lua_pushstring(L, arguments->strings[i]);
@@ -71,6 +74,24 @@ void xpost_lua_on_step(void *user, const struct xpost_step *step)
     struct xpost_lua_arguments arguments = {.step = step};
     if (observer->on_step)
         xpost_lua_call(observer, "on_step", observer->on_step, &arguments, 0);
+}
+
+bool xpost_lua_is_stopped(void *user)
+{
+    struct xpost_lua_observer *observer = user;
+    if (!observer->interrupted && lua_checkstack(observer->L, 8) &&
+        xpost_lua_interrupted(observer->L))
+        observer->interrupted = lua_gettop(observer->L);
+    return observer->interrupted != 0;
+}
+
+void xpost_lua_on_progress(void *user, const struct xpost_progress *progress)
+{
+    struct xpost_lua_observer *observer = user;
+    struct xpost_lua_arguments arguments = {.progress = progress};
+    /* Ctrl-C is for the script, not for its callback. */
+    if (observer->on_progress && !xpost_lua_is_stopped(observer))
+        xpost_lua_call(observer, "on_progress", observer->on_progress, &arguments, 0);
 }
 
 void xpost_lua_set_warning(lua_State *L, const char *warning, const char *more)

@@ -198,3 +198,19 @@ bool xpost_lua_function(struct xpost_lua_options *options, const char *name)
 {
     return push(options, name, LUA_TFUNCTION);
 }
+
+void xpost_lua_open_inner(struct xpost_lua_options *inner, struct xpost_lua_options *options,
+                          const char *what, const char *const *known)
+{
+    lua_State *L = options->L;
+    if (!lua_istable(L, -1))
+        luaL_error(L, "bad option '%s' (table expected, got %s)", what, luaL_typename(L, -1));
+    xpost_lua_options_open(inner, L, lua_gettop(L), known, options->strings);
+}
+
+void xpost_lua_close_inner(const struct xpost_lua_options *inner,
+                           struct xpost_lua_options *options)
+{
+    if (options->problem.code == XPOST_OK)
+        options->problem = inner->problem;
+}

@@ -5,14 +5,14 @@
 #include <string.h>
 
 struct call {
-    struct xpost_post_request request;
+    struct xpost_lua_request request;
     struct xpost_plan plan;
 };
 
 static void read_plan(struct xpost_lua_options *options, void *data)
 {
     struct call *call = data;
-    xpost_lua_read_post(options, &call->request);
+    xpost_lua_read_request(options, &call->request);
 }
 
 static int run_plan(const struct xpost_operation *operation, struct xpost_job *job, void *data,
@@ -20,7 +20,7 @@ static int run_plan(const struct xpost_operation *operation, struct xpost_job *j
 {
     struct call *call = data;
     (void)job;
-    return xpost_plan(operation, &call->request, &call->plan, error);
+    return xpost_plan(operation, &call->request.request, &call->plan, error);
 }
 
 static void push_post(lua_State *L, const struct xpost_plan_post *post)
@@ -78,8 +78,7 @@ static void push_plan(lua_State *L, const void *data, const char *warning)
     xpost_lua_set_string(L, "username", plan->username);
     push_posts(L, plan);
     push_problems(L, plan);
-    lua_pushnumber(L, (lua_Number)plan->cost / 1e6);
-    lua_setfield(L, -2, "cost");
+    xpost_lua_set_cost(L, "cost", plan->cost);
     if (*plan->earlier_key) {
         lua_newtable(L);
         xpost_lua_set_string(L, "key", plan->earlier_key);
@@ -92,6 +91,7 @@ static void push_plan(lua_State *L, const void *data, const char *warning)
 static void release_plan(void *data)
 {
     struct call *call = data;
+    xpost_lua_request_release(&call->request);
     xpost_plan_release(&call->plan);
 }
 

@@ -98,6 +98,20 @@ void xpost_lua_push_step(lua_State *L, const struct xpost_step *step)
     lua_setfield(L, -2, "uses");
 }
 
+void xpost_lua_push_progress(lua_State *L, const struct xpost_progress *progress)
+{
+    lua_newtable(L);
+    lua_pushinteger(L, progress->number);
+    lua_setfield(L, -2, "number");
+    lua_pushinteger(L, progress->total);
+    lua_setfield(L, -2, "total");
+    xpost_lua_set_string(L, "state", xpost_progress_state_name(progress->state));
+    xpost_lua_set_time(L, "retry_at", progress->until);
+    xpost_lua_set_string(L, "id", progress->id);
+    xpost_lua_set_string(L, "url", progress->url);
+    xpost_lua_set_string(L, "text", progress->text);
+}
+
 void xpost_lua_push_account(lua_State *L, const struct xpost_account *account, bool is_default)
 {
     lua_newtable(L);

@@ -7,10 +7,12 @@
 #include <string.h>
 
 static const struct xpost_lua_operation *const operations[] = {
-    &xpost_lua_login_operation,   &xpost_lua_post_operation,     &xpost_lua_delete_operation,
-    &xpost_lua_refresh_operation, &xpost_lua_me_operation,       &xpost_lua_logout_operation,
-    &xpost_lua_account_operation, &xpost_lua_accounts_operation, &xpost_lua_use_operation,
-    &xpost_lua_history_operation, &xpost_lua_plan_operation,     &xpost_lua_diagnose_operation,
+    &xpost_lua_login_operation,    &xpost_lua_post_operation,    &xpost_lua_resume_operation,
+    &xpost_lua_check_operation,    &xpost_lua_undo_operation,    &xpost_lua_delete_operation,
+    &xpost_lua_draft_operation,    &xpost_lua_refresh_operation, &xpost_lua_me_operation,
+    &xpost_lua_logout_operation,   &xpost_lua_account_operation, &xpost_lua_accounts_operation,
+    &xpost_lua_use_operation,      &xpost_lua_history_operation, &xpost_lua_plan_operation,
+    &xpost_lua_diagnose_operation,
 };
 
 enum { OPERATIONS = sizeof operations / sizeof *operations };
@@ -127,12 +129,13 @@ struct xpost_job *xpost_lua_start_task(lua_State *L, int index, struct xpost_job
 
 /* --- at once --- */
 
-/* The index of the function on_step, or 0. */
-static int push_on_step(lua_State *L, const struct xpost_lua_operation *operation)
+/* The index of this function among the options, or 0. */
+static int push_callback(lua_State *L, const struct xpost_lua_operation *operation,
+                         const char *name)
 {
     if (!operation->known)
         return 0;
-    lua_pushstring(L, "on_step");
+    lua_pushstring(L, name);
     lua_rawget(L, 1);
     return lua_isfunction(L, -1) ? lua_gettop(L) : 0;
 }
@@ -160,13 +163,18 @@ static int run_now(lua_State *L, struct xpost_lua_task *task,
         return -1;
     }
     struct xpost_operation now = {
-        .client = xpost_lua_client(L, error), .on_step = xpost_lua_on_step, .user = observer};
+        .client = xpost_lua_client(L, error),
+        .on_step = xpost_lua_on_step,
+        .on_progress = xpost_lua_on_progress,
+        .is_stopped = xpost_lua_is_stopped,
+        .user = observer,
+    };
     if (!now.client) {
         describe_post(task, error);
         return -1;
     }
     /* Inside of another one's callback the client is in use. */
-    bool inside = set_running(L, true);
+    bool inside = now.nested = set_running(L, true);
     if (!inside)
         xpost_client_begin(now.client);
     int result = operation->run(&now, NULL, task->data, error);
@@ -182,10 +190,20 @@ static int call(lua_State *L)
     struct xpost_lua_task *task = xpost_lua_read_task(L, operation);
     int guard = lua_gettop(L);
     xpost_lua_observe(L, &observer);
-    observer.on_step = push_on_step(L, operation);
-    if (run_now(L, task, &observer, &error) != 0) {
+    observer.on_step = push_callback(L, operation, "on_step");
+    observer.on_progress = push_callback(L, operation, "on_progress");
+    int result = run_now(L, task, &observer, &error);
+    if (observer.interrupted) {
         xpost_lua_release(L, guard);
-        return xpost_lua_fail(L, &error);
+        lua_pushvalue(L, observer.interrupted);
+        return lua_error(L);
+    }
+    if (result != 0) {
+        int pushed = xpost_lua_fail(L, &error);
+        if (operation->push_failure)
+            operation->push_failure(L, task->data);
+        xpost_lua_release(L, guard);
+        return pushed;
     }
     operation->push(L, task->data, observer.warning);
     xpost_lua_release(L, guard); /* tokens are not left to the collector */

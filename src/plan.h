@@ -41,8 +41,8 @@ struct xpost_plan {
     /* What the ledger knows of this request.  Under the key that was given: whatever became of
      * it.  Else the newest attempt of the last day that is not finished, by this account or
      * kept for want of a login: one that may be out, or if there is none, one that was not
-     * sent.  A post with this key goes on with that attempt; give it to post, so that nothing
-     * is posted twice.  "" if there is none. */
+     * sent or was refused.  A post with this key goes on with that attempt; give it to post, so
+     * that nothing is posted twice.  "" if there is none. */
     char earlier_key[XPOST_KEY_MAX + 1];
     enum xpost_post_state earlier_state;
 };

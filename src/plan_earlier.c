@@ -12,16 +12,11 @@ enum {
 };
 
 struct look {
-    const struct xpost_post *post;
-    const char *request;
+    const struct xpost_post_request *request;
+    const struct xpost_submission *now;
     struct xpost_plan_earlier *earlier;
     int64_t since;
 };
-
-static bool is_unfinished(enum xpost_post_state state)
-{
-    return state == XPOST_STATE_NOT_SENT || xpost_post_is_uncertain(state);
-}
 
 /* One that may be out is what matters; among equals, the newest. */
 static bool is_better(const struct xpost_plan_earlier *found, enum xpost_post_state state,
@@ -40,11 +35,12 @@ static void look_at_post(const struct look *look, const struct xpost_ledger_post
 {
     if (post->state != XPOST_STATE_POSTED)
         return;
-    if (post->id && xpost_string_equal(post->id, look->post->reply_to))
+    if (post->id && xpost_string_equal(post->id, look->request->posts[0].reply_to))
         look->earlier->answers_own = true;
-    if (time > look->since && look->post->text_length > 0 &&
-        xpost_string_equal(post->text, look->post->text))
-        look->earlier->same_text = true;
+    for (size_t i = 0; i < look->request->count; i++)
+        if (time > look->since && look->request->posts[i].text_length > 0 &&
+            xpost_string_equal(post->text, look->request->posts[i].text))
+            look->earlier->same_text = true;
 }
 
 static int look_at(struct xpost_submission *submission, void *user)
@@ -58,12 +54,17 @@ static int look_at(struct xpost_submission *submission, void *user)
             time = post->sent_at;
         look_at_post(look, post, time);
     }
-    if (submission->count == 0 || time <= look->since || !look->request ||
-        !xpost_post_is_same(submission, look->request))
+    size_t next = xpost_submission_next(submission);
+    if (next == submission->count || !xpost_submission_is_same(submission, look->now))
         return 0;
-    enum xpost_post_state state = submission->posts[0].state;
+    enum xpost_post_state state = submission->posts[next].state;
+    if (time <= look->since) { /* this is another post, even if that one is out */
+        earlier->old_doubt |= xpost_post_is_uncertain(state);
+        return 0;
+    }
     size_t length = strlen(submission->key);
-    if (!is_unfinished(state) || !is_better(earlier, state, time) || length > XPOST_KEY_MAX)
+    if (state == XPOST_STATE_DRAFT || !is_better(earlier, state, time) ||
+        length > XPOST_KEY_MAX)
         return 0;
     memcpy(earlier->key, submission->key, length + 1);
     earlier->state = state;
@@ -72,12 +73,15 @@ static int look_at(struct xpost_submission *submission, void *user)
 }
 
 int xpost_plan_look_back(struct xpost_ledger *ledger, const char *account,
-                         const struct xpost_post *post, const char *request,
-                         struct xpost_plan_earlier *earlier, struct xpost_error *error)
+                         const struct xpost_post_request *request,
+                         const struct xpost_submission *now, struct xpost_plan_earlier *earlier,
+                         struct xpost_error *error)
 {
-    struct look look = {post, request, earlier, xpost_clock_now() - DAY};
+    struct look look = {request, now, earlier, xpost_clock_now() - DAY};
+    struct xpost_ledger_query query = {.account = account, .limit = LOOK_BACK};
     *earlier = (struct xpost_plan_earlier){0};
-    if (account && xpost_ledger_history(ledger, account, LOOK_BACK, look_at, &look, error) != 0)
+    if (account && xpost_ledger_history(ledger, &query, look_at, &look, error) != 0)
         return -1;
-    return xpost_ledger_history(ledger, "", LOOK_BACK, look_at, &look, error);
+    query.account = "";
+    return xpost_ledger_history(ledger, &query, look_at, &look, error);
 }

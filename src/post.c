@@ -1,35 +1,26 @@
 #include "post.h"
 
-#include "buffer.h"
-#include "call.h"
-#include "clock.h"
+#include "cancel.h"
 #include "error.h"
-#include "json.h"
-#include "lock.h"
+#include "key_lock.h"
 #include "memory.h"
 #include "post_check.h"
-#include "post_key.h"
-#include "price.h"
 #include "renew.h"
-#include "url.h"
-#include "user.h"
+#include "sending.h"
 #include "utf8.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum {
-    KEY_LOCK_WAIT = 60000, /* milliseconds; longer than a create can take */
-};
-
-/* One call of post. */
+/* One call of post, or of resume. */
 struct posting {
     const struct xpost_operation *operation;
-    const struct xpost_post_request *request;
+    const struct xpost_post_request *request; /* NULL in resume */
+    int wait;
     struct xpost_ledger *ledger;
     struct xpost_account account;
-    struct xpost_submission submission; /* as it is in the ledger */
+    struct xpost_submission submission; /* as it is in the ledger, or will be */
+    bool known;                         /* what the ledger has under the key was read */
     struct xpost_post_result *result;
 };
 
@@ -44,329 +35,178 @@ static int choose_key(struct posting *posting, struct xpost_error *error)
     return 0;
 }
 
-/* --- the ledger --- */
+/* --- sending --- */
 
-/* Makes the submission as it will stand in the ledger. */
-static int describe(struct posting *posting, const char *key, struct xpost_error *error)
+static int send(struct posting *posting, bool intended, struct xpost_error *error)
 {
-    const struct xpost_post *post = &posting->request->post;
-    struct xpost_submission *submission = &posting->submission;
-    struct xpost_ledger_post *entry = calloc(1, sizeof *entry);
-    const char *name = posting->account.name;
-    if (!entry)
-        return xpost_error_no_memory(error);
-    submission->posts = entry;
-    submission->count = 1;
-    submission->created_at = xpost_clock_now();
-    entry->state = XPOST_STATE_NOT_SENT;
-    entry->cost = xpost_price_of_post(post->text, post->text_length);
-    entry->request = xpost_api_create_body(post, error);
-    if (!entry->request)
-        return -1;
-    if (xpost_string_set(&submission->key, key) != 0 ||
-        xpost_string_set(&submission->account, name ? name : "") != 0 ||
-        xpost_string_set(&submission->user_id, posting->account.user_id) != 0 ||
-        xpost_string_set(&submission->username, posting->account.username) != 0 ||
-        xpost_string_set(&entry->text, post->text) != 0)
-        return xpost_error_no_memory(error);
-    return 0;
-}
-
-/* Sets the state and, from `why` if it is not NULL, the reason. */
-static int note(struct xpost_ledger_post *entry, enum xpost_post_state state,
-                const struct xpost_error *why, struct xpost_error *error)
-{
-    entry->state = state;
-    entry->code = why ? why->code : XPOST_OK;
-    entry->http_status = why ? why->http_status : 0;
-    if (state == XPOST_STATE_INTENT)
-        entry->sent_at = xpost_clock_now();
-    else
-        entry->settled_at = xpost_clock_now();
-    if (xpost_string_set(&entry->message, why ? why->message : NULL) != 0)
-        return xpost_error_no_memory(error);
-    return 0;
-}
-
-/* Records state and reason. */
-static int settle(struct posting *posting, enum xpost_post_state state,
-                  const struct xpost_error *why, struct xpost_error *error)
-{
-    struct xpost_ledger_post *entry = &posting->submission.posts[0];
-    if (note(entry, state, why, error) != 0)
-        return -1;
-    return xpost_ledger_settle(posting->ledger, posting->submission.key, entry, error);
-}
-
-static int fill_result(struct posting *posting, struct xpost_error *error)
-{
-    const struct xpost_ledger_post *entry = &posting->submission.posts[0];
-    struct xpost_post_result *result = posting->result;
-    const char *api_url = posting->account.endpoints.api_url;
-    if (!api_url) /* the account is gone; its post is not */
-        api_url = posting->operation->client->config.api_url;
-    struct xpost_buffer url = XPOST_BUFFER(XPOST_URL_MAX + 64);
-    result->cost = entry->cost;
-    if (entry->id) {
-        xpost_api_post_url(&url, api_url ? api_url : XPOST_DEFAULT_API_URL, entry->id);
-        result->url = xpost_buffer_take(&url);
-    }
-    if ((entry->id && !result->url) || xpost_string_set(&result->id, entry->id) != 0 ||
-        xpost_string_set(&result->text, entry->text) != 0)
-        return xpost_error_no_memory(error);
-    return 0;
-}
-
-/* --- one create --- */
-
-static enum xpost_post_state state_of(enum xpost_outcome outcome, enum xpost_sent sent)
-{
-    switch (outcome) {
-    case XPOST_POSTED:
-        return XPOST_STATE_POSTED;
-    case XPOST_NOT_POSTED:
-        return sent == XPOST_NOT_SENT ? XPOST_STATE_NOT_SENT : XPOST_STATE_REJECTED;
-    case XPOST_OUTCOME_NONE:
-    case XPOST_OUTCOME_UNKNOWN:
-        break;
-    }
-    return XPOST_STATE_UNKNOWN;
-}
-
-/* Turns what is known of an unknown outcome into one error. */
-static void describe_unknown(const struct xpost_http_response *response,
-                             struct xpost_error *error)
-{
-    struct xpost_error why = *error;
-    bool accepted = response->status >= 200 && response->status < 300;
-    xpost_error_set(
-        error, XPOST_UNKNOWN_OUTCOME,
-        "%s It is not known whether the post is out, so it is not sent again. Look at "
-        "your timeline.",
-        accepted ? "X took the post, but did not say its id."
-                 : "X gave no clear answer to the post.");
-    error->http_status = response->status;
-    error->retry_at = response->retry_at;
-    xpost_error_detail(error, *why.detail ? why.detail : why.message,
-                       strlen(*why.detail ? why.detail : why.message));
-}
-
-/* Sends the create once.  Fills `id` if it was posted. */
-static enum xpost_outcome create(struct posting *posting, char *id, enum xpost_sent *sent,
-                                 struct xpost_error *error)
-{
-    struct xpost_http_response response;
-    struct xpost_call call = {
-        .method = "POST",
-        .path = "/2/tweets",
-        .body = posting->submission.posts[0].request,
-        .once = true,
-        .renewed = true,
+    struct xpost_sending sending = {
+        .operation = posting->operation,
+        .ledger = posting->ledger,
+        .account = &posting->account,
+        .submission = &posting->submission,
+        .wait = posting->wait,
+        .intended = intended,
+        .warning = posting->result->warning,
     };
-    xpost_error_clear(error);
-    int answered =
-        xpost_call_perform(posting->operation, &posting->account, &call, &response, error);
-    enum xpost_body_kind kind =
-        xpost_api_read_created(xpost_buffer_string(&response.body), response.body.length, id);
-    *sent = response.sent;
-    enum xpost_outcome outcome = xpost_outcome_of_create(response.sent, response.status, kind);
-    if (answered == 0 && outcome != XPOST_POSTED)
-        xpost_api_read_problem(&response, error);
-    if (outcome == XPOST_OUTCOME_UNKNOWN)
-        describe_unknown(&response, error);
-    xpost_error_redact(error, posting->account.access_token);
-    xpost_http_response_release(&response);
-    error->outcome = outcome;
-    return outcome;
+    return xpost_send(&sending, error);
 }
 
-/* Everything that has to be right before a byte may leave. */
-static int make_ready(struct posting *posting, struct xpost_error *error)
-{
-    const struct xpost_operation *operation = posting->operation;
-    if (xpost_post_check_scopes(&posting->account, error) != 0 ||
-        xpost_renew(operation, &posting->account, XPOST_RENEW_IF_DUE, NULL, error) != 0)
-        return -1;
-    if (posting->account.user_unconfirmed && posting->account.user_id)
-        return xpost_confirm_user(operation, &posting->account, error);
-    return 0;
-}
-
-/* With the intent in the ledger: whatever happens to this process now, the ledger says that the
- * post may be out. */
-static int send_intended(struct posting *posting, struct xpost_error *error)
-{
-    char id[XPOST_ID_MAX + 1];
-    enum xpost_sent sent = XPOST_NOT_SENT;
-    struct xpost_error unsettled;
-    enum xpost_outcome outcome = create(posting, id, &sent, error);
-    bool posted = outcome == XPOST_POSTED;
-    if (posted && xpost_string_set(&posting->submission.posts[0].id, id) != 0) {
-        xpost_error_no_memory(error);
-        error->outcome = XPOST_POSTED;
-        return -1;
-    }
-    /* If this cannot be written the intent stays, which is on the safe side. */
-    if (settle(posting, state_of(outcome, sent), posted ? NULL : error, &unsettled) != 0)
-        snprintf(
-            posting->result->warning, sizeof posting->result->warning,
-            "The post is out, but that could not be written down (%.500s), so its key will "
-            "be taken for one whose outcome is not known.",
-            unsettled.message);
-    return posted ? fill_result(posting, error) : -1;
-}
-
-static int send(struct posting *posting, struct xpost_error *error)
-{
-    struct xpost_error unsettled;
-    if (make_ready(posting, error) != 0) {
-        settle(posting, XPOST_STATE_NOT_SENT, error, &unsettled);
-        return -1;
-    }
-    return settle(posting, XPOST_STATE_INTENT, NULL, error) != 0
-               ? -1
-               : send_intended(posting, error);
-}
-
-static bool is_ready(const struct xpost_account *account)
-{
-    struct xpost_error ignored;
-    return xpost_post_check_scopes(account, &ignored) == 0 && !account->user_unconfirmed &&
-           !xpost_account_renewal_due(account, xpost_clock_now());
-}
-
-/* A post that the ledger has not seen.  Where nothing has to be asked of X first it is recorded
- * as intended at once, which saves a write. */
+/* What the ledger has not seen.  Where nothing has to be asked of X first it is recorded as
+ * intended at once, which saves a write. */
 static int send_new(struct posting *posting, struct xpost_error *error)
 {
-    struct xpost_ledger_post *entry = &posting->submission.posts[0];
-    bool ready = is_ready(&posting->account);
-    if (ready) {
-        entry->state = XPOST_STATE_INTENT;
-        entry->sent_at = xpost_clock_now();
-    }
-    if (xpost_ledger_add(posting->ledger, &posting->submission, error) != 0)
+    bool ready = xpost_send_is_ready(&posting->account);
+    if (ready && xpost_submission_note(&posting->submission.posts[0], XPOST_STATE_INTENT, NULL,
+                                       error) != 0)
         return -1;
-    return ready ? send_intended(posting, error) : send(posting, error);
-}
-
-/* --- a key that was used before --- */
-
-static int resume(struct posting *posting, struct xpost_error *error)
-{
-    struct xpost_ledger_post *entry = &posting->submission.posts[0];
-    switch (entry->state) {
-    case XPOST_STATE_POSTED:
-        return fill_result(posting, error);
-    case XPOST_STATE_DRAFT:
-    case XPOST_STATE_NOT_SENT:
-    case XPOST_STATE_REJECTED:
-        return send(posting, error);
-    case XPOST_STATE_INTENT:
-    case XPOST_STATE_UNKNOWN:
-        break;
+    if (xpost_ledger_add(posting->ledger, &posting->submission, error) != 0) {
+        error->outcome = XPOST_NOT_POSTED; /* whatever the submission says */
+        return -1;
     }
-    return xpost_post_refuse_uncertain(error);
+    return send(posting, ready, error);
 }
-
-/* --- the whole --- */
 
 /* What was kept without a login belongs to the account that finishes it. */
-static int claim(struct posting *posting, struct xpost_submission *earlier,
-                 struct xpost_error *error)
+static int claim(struct posting *posting, struct xpost_error *error)
 {
-    const struct xpost_submission *now = &posting->submission;
-    if (*earlier->account)
+    const struct xpost_account *account = &posting->account;
+    struct xpost_submission *submission = &posting->submission;
+    if (*submission->account)
         return 0;
-    if (xpost_string_set(&earlier->account, now->account) != 0 ||
-        xpost_string_set(&earlier->user_id, now->user_id) != 0 ||
-        xpost_string_set(&earlier->username, now->username) != 0)
+    if (xpost_string_set(&submission->account, account->name) != 0 ||
+        xpost_string_set(&submission->user_id, account->user_id) != 0 ||
+        xpost_string_set(&submission->username, account->username) != 0)
         return xpost_error_no_memory(error);
-    return xpost_ledger_claim(posting->ledger, earlier, error);
+    return xpost_ledger_claim(posting->ledger, submission, error);
 }
 
-/* With the key's lock held. */
+/* Somebody else may have logged in under the account's name meanwhile. */
+static int check_owner(const struct posting *posting, struct xpost_error *error)
+{
+    const struct xpost_account *account = &posting->account;
+    const struct xpost_submission *submission = &posting->submission;
+    if (!submission->user_id || !account->user_id ||
+        strcmp(submission->user_id, account->user_id) == 0)
+        return 0;
+    return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                           "This was begun as @%s, but account '%s' belongs to @%s now. Log in "
+                           "as @%s to finish it.",
+                           submission->username ? submission->username : submission->user_id,
+                           account->name,
+                           account->username ? account->username : account->user_id,
+                           submission->username ? submission->username : submission->user_id);
+}
+
+static int send_rest(struct posting *posting, struct xpost_error *error)
+{
+    const struct xpost_submission *submission = &posting->submission;
+    if (xpost_submission_next(submission) == submission->count)
+        return 0;
+    if (check_owner(posting, error) != 0 || claim(posting, error) != 0)
+        return -1;
+    return send(posting, false, error);
+}
+
+/* What an earlier call did is known from here on, so cancelling need not doubt it. */
+static void know(struct posting *posting)
+{
+    posting->known = true;
+    xpost_cancel_doubt(posting->operation->cancel, false);
+}
+
+/* A draft that says something else than what is posted, as somebody changed it elsewhere, is
+ * kept under a key of its own. */
+static int keep_draft(const struct posting *posting, struct xpost_submission *draft,
+                      struct xpost_error *error)
+{
+    char key[XPOST_KEY_MAX + 1];
+    /* Whoever wrote it for one account does not want it posted by another one by chance. */
+    if (*draft->account && !posting->request->account &&
+        strcmp(draft->account, posting->account.name) != 0)
+        return xpost_error_set(
+            error, XPOST_INVALID_REQUEST,
+            "This draft is for account '%s', but would be posted as '%s'. Say "
+            "which account is meant: account=.",
+            draft->account, posting->account.name);
+    if (xpost_submission_covers(&posting->submission, draft->posts[0].text))
+        return 0;
+    if (xpost_key_make(key, error) != 0)
+        return -1;
+    if (xpost_string_set(&draft->key, key) != 0)
+        return xpost_error_no_memory(error);
+    return xpost_ledger_add(posting->ledger, draft, error);
+}
+
+/* Under the lock: what an earlier call with this key has done, or is to be done now. */
 static int post_locked(struct posting *posting, struct xpost_error *error)
 {
-    struct xpost_submission earlier = {0};
+    struct xpost_submission earlier;
     int found = xpost_ledger_find(posting->ledger, posting->result->key, &earlier, error);
     if (found < 0)
         return -1;
-    if (found == 0)
-        return send_new(posting, error);
-    const struct xpost_submission *now = &posting->submission;
-    if (xpost_post_check_key_use(&earlier, now->posts[0].request, now->account, error) != 0 ||
-        claim(posting, &earlier, error) != 0) {
+    know(posting);
+    if (found == 0 || xpost_submission_is_draft(&earlier)) {
+        int kept = found ? keep_draft(posting, &earlier, error) : 0;
         xpost_submission_release(&earlier);
-        return -1;
+        return kept == 0 ? send_new(posting, error) : -1;
     }
+    int result = xpost_post_check_key_use(&earlier, &posting->submission, error);
     xpost_submission_release(&posting->submission);
     posting->submission = earlier;
-    return resume(posting, error);
+    if (result != 0) {
+        /* What is out under this key is not of this call. */
+        xpost_submission_release(&posting->submission);
+        return -1;
+    }
+    return send_rest(posting, error);
 }
 
-/* A text that cannot be posted as things are is kept all the same, unless its key is taken.  In
- * one write: the key's lock is not held here, so another process may be using what was written.
- */
+/* --- what cannot be posted --- */
+
+static bool is_text(const struct xpost_post_request *request)
+{
+    for (size_t i = 0; i < request->count; i++) {
+        const struct xpost_post *post = &request->posts[i];
+        if (xpost_utf8_valid_length(post->text, post->text_length) != post->text_length ||
+            memchr(post->text, '\0', post->text_length))
+            return false;
+    }
+    return true;
+}
+
+/* What cannot be posted as things are is kept all the same, unless its key is taken.  In one
+ * write: the key's lock is not held here, so another process may be using what was written. */
 static void keep_text(struct posting *posting, const char *key, const struct xpost_error *why)
 {
     struct xpost_error ignored;
-    const struct xpost_post *post = &posting->request->post;
-    xpost_submission_release(&posting->submission);
-    if (xpost_utf8_valid_length(post->text, post->text_length) == post->text_length &&
-        !memchr(post->text, '\0', post->text_length) && describe(posting, key, &ignored) == 0 &&
-        note(&posting->submission.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0)
-        xpost_ledger_add(posting->ledger, &posting->submission, &ignored);
-}
-
-static int with_lock(struct posting *posting, struct xpost_error *error)
-{
-    char name[XPOST_KEY_LOCK_NAME_SIZE];
-    struct xpost_lock lock = XPOST_LOCK_NONE;
-    const struct xpost_directory *directory = &posting->operation->client->store.directory;
-    if (xpost_key_lock_name(name, posting->result->key, error) != 0)
-        return -1;
-    if (xpost_lock_take_once(&lock, directory, name, KEY_LOCK_WAIT, posting->operation->cancel,
-                             error) != 0) {
-        /* Another process is posting with this key. */
-        if (error->code == XPOST_BUSY)
-            error->outcome = XPOST_OUTCOME_UNKNOWN;
-        else if (error->code == XPOST_CANCELLED)
-            keep_text(posting, posting->result->key, error);
-        return -1;
-    }
-    int result = post_locked(posting, error);
-    xpost_lock_release_once(&lock, directory, name);
-    return result;
+    struct xpost_submission kept = {0};
+    if (is_text(posting->request) &&
+        xpost_submission_make(&kept, key, posting->request, &posting->account, &ignored) == 0 &&
+        xpost_submission_note(&kept.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0)
+        xpost_ledger_add(posting->ledger, &kept, &ignored);
+    xpost_submission_release(&kept);
 }
 
 /* What an earlier call with this key posted is its result, even if nothing could be posted now.
- * Returns 1 if there is such a result. */
-static int find_posted(struct posting *posting)
+ */
+static bool find_posted(struct posting *posting)
 {
     struct xpost_error ignored;
-    struct xpost_submission *earlier = &posting->submission;
-    char *request = xpost_api_create_body(&posting->request->post, &ignored);
-    bool found =
-        request &&
-        xpost_ledger_find(posting->ledger, posting->result->key, earlier, &ignored) == 1 &&
-        xpost_post_is_result(earlier, request, posting->request->account);
-    free(request);
-    if (!found)
-        xpost_submission_release(earlier);
-    else if (!posting->account.name)
-        xpost_store_load(&posting->operation->client->store, earlier->account,
-                         &posting->account, &ignored);
-    return found && resume(posting, &ignored) == 0;
-}
-
-static int check_length(const struct xpost_post_request *request, struct xpost_error *error)
-{
-    struct xpost_text_count count;
-    if (xpost_post_count(request, &count, error) != 0 ||
-        xpost_post_check_characters(&count, error) != 0)
-        return -1;
-    return xpost_post_check_weight(&count, error);
+    struct xpost_submission earlier;
+    const char *asked = posting->request->account;
+    if (xpost_submission_make(&posting->submission, posting->result->key, posting->request,
+                              &posting->account, &ignored) != 0 ||
+        xpost_ledger_find(posting->ledger, posting->result->key, &earlier, &ignored) != 1)
+        return false;
+    bool found = xpost_post_is_result(&earlier, &posting->submission, asked);
+    if (found && !posting->account.name)
+        xpost_store_load(&posting->operation->client->store, earlier.account, &posting->account,
+                         &ignored);
+    struct xpost_submission *unused = found ? &posting->submission : &earlier;
+    xpost_submission_release(unused);
+    if (found)
+        posting->submission = earlier;
+    return found;
 }
 
 /* A text that has to be changed is kept under a key of its own, so that the caller's is still
@@ -384,7 +224,46 @@ static int refuse_text(struct posting *posting, const struct xpost_error *why)
     return -1;
 }
 
-static int run(struct posting *posting, struct xpost_error *error)
+/* The first thing that is wrong, with its place in a thread. */
+static int check_text(const struct xpost_post_request *request, struct xpost_error *error)
+{
+    if (xpost_post_check_thread(request, error) != 0)
+        return -1;
+    for (size_t i = 0; i < request->count; i++) {
+        const struct xpost_post *post = &request->posts[i];
+        struct xpost_text_count count;
+        if (xpost_api_check_post(post, error) != 0 ||
+            xpost_post_count(post, request->limit, &count, error) != 0 ||
+            xpost_post_check_characters(&count, error) != 0 ||
+            xpost_post_check_weight(&count, error) != 0) {
+            xpost_post_place(i, request->count, error);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* --- post --- */
+
+static int with_lock(struct posting *posting,
+                     int (*work)(struct posting *, struct xpost_error *),
+                     struct xpost_error *error)
+{
+    struct xpost_key_lock lock;
+    if (!posting->request || !posting->request->new_key)
+        xpost_cancel_doubt(posting->operation->cancel, true);
+    if (xpost_key_lock_take(&lock, posting->operation, posting->result->key, error) != 0) {
+        if (error->code == XPOST_CANCELLED && posting->request)
+            keep_text(posting, posting->result->key, error);
+        xpost_submission_release(&posting->submission); /* nothing of it is done by this call */
+        return -1;
+    }
+    int result = work(posting, error);
+    xpost_key_lock_release(&lock);
+    return result;
+}
+
+static int post(struct posting *posting, struct xpost_error *error)
 {
     const struct xpost_operation *operation = posting->operation;
     const struct xpost_post_request *request = posting->request;
@@ -393,7 +272,7 @@ static int run(struct posting *posting, struct xpost_error *error)
     posting->ledger = xpost_client_ledger(operation->client, error);
     if (!posting->ledger)
         return -1;
-    if (xpost_api_check_post(&request->post, error) != 0 || check_length(request, error) != 0)
+    if (check_text(request, error) != 0)
         return refuse_text(posting, error);
     if (xpost_load_account(operation, request->account, &posting->account, error) != 0) {
         if (find_posted(posting))
@@ -401,9 +280,63 @@ static int run(struct posting *posting, struct xpost_error *error)
         keep_text(posting, posting->result->key, error);
         return -1;
     }
-    if (describe(posting, posting->result->key, error) != 0)
+    if (xpost_submission_make(&posting->submission, posting->result->key, request,
+                              &posting->account, error) != 0)
         return -1;
-    return with_lock(posting, error);
+    return with_lock(posting, post_locked, error);
+}
+
+/* Of the post at which it stopped, as far as the ledger knows. */
+static enum xpost_outcome outcome_of(const struct xpost_submission *submission)
+{
+    size_t index = xpost_submission_next(submission);
+    bool uncertain =
+        index < submission->count && xpost_post_is_uncertain(submission->posts[index].state);
+    return uncertain ? XPOST_OUTCOME_UNKNOWN : XPOST_NOT_POSTED;
+}
+
+/* Where a call came to nothing before it read what an earlier one with its key has done. */
+static enum xpost_outcome outcome_of_key(const struct posting *posting)
+{
+    struct xpost_error ignored;
+    struct xpost_submission earlier;
+    if (posting->known)
+        return outcome_of(&posting->submission);
+    if (!posting->ledger || !*posting->result->key)
+        return XPOST_NOT_POSTED;
+    int found = xpost_ledger_find(posting->ledger, posting->result->key, &earlier, &ignored);
+    if (found != 1) /* what the ledger cannot tell, this call has not posted */
+        return XPOST_NOT_POSTED;
+    enum xpost_outcome outcome = outcome_of(&earlier);
+    xpost_submission_release(&earlier);
+    return outcome;
+}
+
+/* Fills the result in each case, and releases the rest. */
+static int finish(struct posting *posting, int status, struct xpost_error *error)
+{
+    struct xpost_error unlisted;
+    struct xpost_post_result *result = posting->result;
+    const char *api_url = posting->account.endpoints.api_url;
+    if (!api_url) /* the account is gone; its post is not */
+        api_url = posting->operation->client->config.api_url;
+    int listed = xpost_submission_result(&posting->submission, api_url, result, &unlisted);
+    if (status == 0 && listed != 0) {
+        *error = unlisted;
+        error->outcome = XPOST_POSTED;
+        status = -1;
+    }
+    if (status == 0 && posting->submission.posts[0].deleted_at)
+        snprintf(result->warning, sizeof result->warning,
+                 "This was posted before, and deleted since. Post it anew with another key.");
+    if (status != 0) {
+        memcpy(error->key, result->key, sizeof error->key);
+        if (error->outcome == XPOST_OUTCOME_NONE)
+            error->outcome = outcome_of_key(posting);
+    }
+    xpost_submission_release(&posting->submission);
+    xpost_account_release(&posting->account);
+    return status;
 }
 
 int xpost_post(const struct xpost_operation *operation,
@@ -411,24 +344,70 @@ int xpost_post(const struct xpost_operation *operation,
                struct xpost_error *error)
 {
     *result = (struct xpost_post_result){0};
-    struct posting posting = {.operation = operation, .request = request, .result = result};
+    struct posting posting = {
+        .operation = operation, .request = request, .wait = request->wait, .result = result};
     xpost_error_clear(error);
-    int status = run(&posting, error);
-    if (status != 0) {
-        memcpy(error->key, result->key, sizeof error->key);
-        if (error->outcome == XPOST_OUTCOME_NONE)
-            error->outcome = XPOST_NOT_POSTED;
-        xpost_post_result_release(result);
-    }
-    xpost_submission_release(&posting.submission);
-    xpost_account_release(&posting.account);
-    return status;
+    return finish(&posting, post(&posting, error), error);
 }
 
-void xpost_post_result_release(struct xpost_post_result *result)
+/* --- resume --- */
+
+/* What was refused here, before X was asked, would be refused there. */
+static int check_refused(const struct xpost_submission *submission, struct xpost_error *error)
 {
-    free(result->id);
-    free(result->url);
-    free(result->text);
-    result->id = result->url = result->text = NULL;
+    for (size_t i = 0; i < submission->count; i++) {
+        const struct xpost_ledger_post *entry = &submission->posts[i];
+        if (entry->state == XPOST_STATE_NOT_SENT && entry->sent_at == 0 && entry->message &&
+            (entry->code == XPOST_OVER_LIMIT || entry->code == XPOST_INVALID_REQUEST))
+            return xpost_error_set(error, entry->code, "%s", entry->message);
+    }
+    return 0;
+}
+
+static int refuse_undone(struct xpost_error *error)
+{
+    return xpost_error_set(
+        error, XPOST_INVALID_REQUEST,
+        "This was posted, and deleted since. Post it anew with another key.");
+}
+
+static int resume_locked(struct posting *posting, struct xpost_error *error)
+{
+    struct xpost_submission *submission = &posting->submission;
+    int found = xpost_ledger_find(posting->ledger, posting->result->key, submission, error);
+    if (found < 0)
+        return -1;
+    know(posting);
+    if (found == 0)
+        return xpost_post_refuse_unknown_key(posting->result->key, error);
+    if (xpost_submission_is_draft(submission))
+        return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                               "This is a draft, which was never submitted. Post it with its "
+                               "key.");
+    if (xpost_submission_next(submission) == submission->count)
+        return submission->posts[0].deleted_at ? refuse_undone(error) : 0;
+    if (check_refused(submission, error) != 0)
+        return -1;
+    const char *name = *submission->account ? submission->account : NULL;
+    if (xpost_load_account(posting->operation, name, &posting->account, error) != 0)
+        return -1;
+    return send_rest(posting, error);
+}
+
+static int resume(struct posting *posting, const char *key, struct xpost_error *error)
+{
+    if (xpost_key_check(key, error) != 0)
+        return -1;
+    memcpy(posting->result->key, key, strlen(key) + 1);
+    posting->ledger = xpost_client_ledger(posting->operation->client, error);
+    return posting->ledger ? with_lock(posting, resume_locked, error) : -1;
+}
+
+int xpost_resume(const struct xpost_operation *operation, const char *key, int wait,
+                 struct xpost_post_result *result, struct xpost_error *error)
+{
+    *result = (struct xpost_post_result){0};
+    struct posting posting = {.operation = operation, .wait = wait, .result = result};
+    xpost_error_clear(error);
+    return finish(&posting, resume(&posting, key, error), error);
 }

@@ -6,29 +6,17 @@
 #ifndef XPOST_POST_H
 #define XPOST_POST_H
 
-#include "api.h"
-#include "client.h"
+#include "submission.h"
 
-struct xpost_post_request {
-    struct xpost_post post;
-    const char *account; /* NULL: the default one */
-    const char *key;     /* NULL: one is made up */
-    int limit;           /* weighted characters; 0: 280 */
-};
-
-struct xpost_post_result {
-    char key[XPOST_KEY_MAX + 1];
-    char *id;
-    char *url;
-    char *text;
-    int64_t cost;                    /* estimate, in millionths of a dollar */
-    char warning[XPOST_MESSAGE_MAX]; /* "" if there is none */
-};
-
-/* An error carries the key and the outcome: not_posted or unknown. */
+/* An error carries the key and the outcome: not_posted or unknown.  `result` is filled in each
+ * case: after an error with what is out of a thread. */
 int xpost_post(const struct xpost_operation *operation,
                const struct xpost_post_request *request, struct xpost_post_result *result,
                struct xpost_error *error);
-void xpost_post_result_release(struct xpost_post_result *result);
+
+/* Goes on with what was submitted under a key: the operation `resume`.  Result and errors are
+ * those of the post. */
+int xpost_resume(const struct xpost_operation *operation, const char *key, int wait,
+                 struct xpost_post_result *result, struct xpost_error *error);
 
 #endif

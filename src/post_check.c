@@ -4,6 +4,7 @@
 #include "error.h"
 #include "memory.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum part {
@@ -74,11 +75,23 @@ int xpost_post_check_form(const struct xpost_post *post,
     return result;
 }
 
-int xpost_post_count(const struct xpost_post_request *request, struct xpost_text_count *count,
+int xpost_post_count(const struct xpost_post *post, int limit, struct xpost_text_count *count,
                      struct xpost_error *error)
 {
-    int limit = request->limit ? request->limit : XPOST_TEXT_LIMIT;
-    return xpost_text_count(request->post.text, request->post.text_length, limit, count, error);
+    return xpost_text_count(post->text, post->text_length, limit ? limit : XPOST_TEXT_LIMIT,
+                            count, error);
+}
+
+int xpost_post_check_thread(const struct xpost_post_request *request, struct xpost_error *error)
+{
+    if (request->count > XPOST_THREAD_MAX)
+        return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                               "A thread can have at most %d posts here. Post it in parts.",
+                               XPOST_THREAD_MAX);
+    if (request->count > 1 && request->posts[0].edits)
+        return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                               "'edits' replaces one post by one post, not by a thread.");
+    return 0;
 }
 
 int xpost_post_check_characters(const struct xpost_text_count *count, struct xpost_error *error)
@@ -99,24 +112,29 @@ int xpost_post_check_weight(const struct xpost_text_count *count, struct xpost_e
                            count->weight, count->limit);
 }
 
+void xpost_post_place(size_t index, size_t count, struct xpost_error *error)
+{
+    char why[XPOST_MESSAGE_MAX];
+    if (count < 2)
+        return;
+    memcpy(why, error->message, sizeof why);
+    snprintf(error->message, sizeof error->message, "Post %zu of %zu: %.900s", index + 1, count,
+             why);
+}
+
 int xpost_post_check_scopes(const struct xpost_account *account, struct xpost_error *error)
 {
     return xpost_require_scopes(account, "tweet.read tweet.write users.read", error);
 }
 
-bool xpost_post_is_same(const struct xpost_submission *earlier, const char *request)
+int xpost_post_check_key_use(const struct xpost_submission *earlier,
+                             const struct xpost_submission *now, struct xpost_error *error)
 {
-    return earlier->count == 1 && xpost_string_equal(earlier->posts[0].request, request);
-}
-
-int xpost_post_check_key_use(const struct xpost_submission *earlier, const char *request,
-                             const char *account, struct xpost_error *error)
-{
-    if (!xpost_post_is_same(earlier, request))
+    if (!xpost_submission_is_same(earlier, now))
         return xpost_error_set(
             error, XPOST_INVALID_REQUEST,
             "This key was used for another post. Use a new key for a new post.");
-    if (*earlier->account && strcmp(earlier->account, account) != 0)
+    if (*earlier->account && strcmp(earlier->account, now->account) != 0)
         return xpost_error_set(error, XPOST_INVALID_REQUEST,
                                "This key was used for account '%s'. Use a new key to post as "
                                "another one.",
@@ -124,24 +142,24 @@ int xpost_post_check_key_use(const struct xpost_submission *earlier, const char 
     return 0;
 }
 
-bool xpost_post_is_result(const struct xpost_submission *earlier, const char *request,
-                          const char *account)
+int xpost_post_refuse_unknown_key(const char *key, struct xpost_error *error)
 {
-    return xpost_post_is_same(earlier, request) &&
-           earlier->posts[0].state == XPOST_STATE_POSTED &&
+    return xpost_error_set(
+        error, XPOST_INVALID_REQUEST,
+        "Nothing was submitted with the key '%s'. The history lists the keys "
+        "that there are.",
+        key);
+}
+
+bool xpost_post_is_result(const struct xpost_submission *earlier,
+                          const struct xpost_submission *now, const char *account)
+{
+    return xpost_submission_is_same(earlier, now) &&
+           xpost_submission_next(earlier) == earlier->count &&
            (!account || strcmp(account, earlier->account) == 0);
 }
 
 bool xpost_post_is_uncertain(enum xpost_post_state state)
 {
     return state == XPOST_STATE_INTENT || state == XPOST_STATE_UNKNOWN;
-}
-
-int xpost_post_refuse_uncertain(struct xpost_error *error)
-{
-    xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
-                    "An earlier attempt to post this got no clear answer, so it may be out "
-                    "already, and it is not sent again. Look at your timeline.");
-    error->outcome = XPOST_OUTCOME_UNKNOWN;
-    return -1;
 }

@@ -12,6 +12,8 @@
 enum {
     XPOST_PRICE_POST = 15000,
     XPOST_PRICE_POST_WITH_LINK = 200000,
+    XPOST_PRICE_DELETE = 10000,  /* "Interaction: Delete" */
+    XPOST_PRICE_OWN_READ = 1000, /* a post of one's own timeline, by one's own app */
 };
 
 /* The estimate for a post with this text (valid UTF-8). */

@@ -98,8 +98,8 @@ end
 
 -- The rest are the C module's own.  Their types are in meta.lua.
 local operations = {
-  "refresh", "post", "plan", "delete", "me", "logout", "accounts", "account", "use", "history",
-  "diagnose",
+  "refresh", "post", "resume", "check", "undo", "draft", "plan", "delete", "me", "logout",
+  "accounts", "account", "use", "history", "diagnose",
 }
 for _, name in ipairs(operations) do
   M[name] = function(options, on_done)

@@ -15,6 +15,7 @@ M.host = nil
 ---@field package on_done fun(err?: xpost.Error, result?: any)
 ---@field package options table<string, function> The callbacks among them
 ---@field package warning? string
+---@field package posted? xpost.Posted[] What is out of a thread, as far as it was told
 ---@field package problem? xpost.Error Why it could not be started
 local Job = {}
 Job.__index = Job
@@ -97,6 +98,14 @@ function events.url(job, url, redirect_uri)
   end
 end
 
+function events.progress(job, progress)
+  if progress.state == "posted" then
+    job.posted = job.posted or {}
+    job.posted[progress.number] = { id = progress.id, url = progress.url, text = progress.text }
+  end
+  tell(job, "on_progress", progress)
+end
+
 function events.paste_problem(job, problem)
   tell(job, "on_paste_problem", problem)
 end
@@ -106,6 +115,10 @@ local function finish(job, result, err)
   job.done, job.core = true, nil
   if result and job.warning then
     result.warning = result.warning and result.warning .. " " .. job.warning or job.warning
+  end
+  if err and not err.posted and job.posted and job.posted[1] then
+    -- A job that is cancelled is reported before it has ended.  What is resumed began elsewhere.
+    err.posted = job.posted
   end
   if M.host then
     M.host.finished(job, err, result)
@@ -160,7 +173,7 @@ end
 --- The functions among the options, which stay here.
 local function callbacks(options)
   local found = {}
-  for _, name in ipairs { "on_step", "on_url", "on_paste_problem", "open" } do
+  for _, name in ipairs { "on_step", "on_progress", "on_url", "on_paste_problem", "open" } do
     local callback = type(options) == "table" and rawget(options, name)
     found[name] = type(callback) == "function" and callback or nil
   end

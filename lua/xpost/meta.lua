@@ -15,8 +15,9 @@
 ---@field detail? string The server's own words
 ---@field http_status? integer
 ---@field retry_at? integer Seconds since 1970
----@field outcome? "not_posted" | "unknown" | "posted" What became of the post
+---@field outcome? "not_posted" | "unknown" | "posted" What became of the post; of a thread, of the one at which it stopped
 ---@field key? string Of the post concerned
+---@field posted? xpost.Posted[] What is out of a thread that stopped
 
 --- One of the eight steps of OAuth 2.0 at X, as it happens.
 ---@class xpost.Step
@@ -65,8 +66,19 @@
 ---@field options string[] Two to four
 ---@field minutes? integer 5 to 10080; default 1440
 
+--- How a post goes on: told of threads, and of a single post where it waits or is looked for.
+---@class xpost.PostProgress
+---@field number integer Of the post, from 1
+---@field total integer
+---@field state "sending" | "posted" | "waiting" | "checking"
+---@field id? string Of the post that is out
+---@field url? string
+---@field text? string
+---@field retry_at? integer Until when it waits; seconds since 1970
+
 ---@class xpost.PostOptions
----@field text string
+---@field text? string
+---@field posts? {text: string}[] A thread, in the place of text: 2 to 100 posts, each a reply to the one before
 ---@field account? string
 ---@field reply_to? string Id of a post
 ---@field quote? string Id of a post
@@ -78,11 +90,63 @@
 ---@field edits? string Id of the post that this one replaces
 ---@field key? string The same key never posts twice
 ---@field limit? integer Weighted characters; default 280
+---@field wait? integer Seconds that it may wait in all for a rate limit to end; default 0
+---@field on_step? fun(step: xpost.Step)
+---@field on_progress? fun(progress: xpost.PostProgress)
+
+---@class xpost.ResumeOptions
+---@field key string
+---@field wait? integer As of post
+---@field on_step? fun(step: xpost.Step)
+---@field on_progress? fun(progress: xpost.PostProgress)
+
+--- With outcome, X is not asked: the user has looked himself.
+---@class xpost.CheckOptions
+---@field key string
+---@field outcome? "posted" | "not_posted"
+---@field id? string Of the post, where it is out
 ---@field on_step? fun(step: xpost.Step)
 
+---@class xpost.Checked
+---@field outcome "posted" | "not_posted"
+---@field key string
+---@field id? string
+---@field url? string
+---@field text? string
+---@field posts xpost.Posted[] That are out
+---@field total integer
+---@field reads integer Posts of the timeline that X gave, and bills
+---@field cost number Estimate in US dollars
+---@field warning? string
+
+---@class xpost.UndoOptions
+---@field account? string
+---@field key? string Default: what the account posted last
+---@field on_step? fun(step: xpost.Step)
+
+---@class xpost.Undone
+---@field key string
+---@field posts xpost.Posted[] That are deleted
+---@field cost number Estimate in US dollars
+---@field warning? string
+
+---@class xpost.DraftOptions
+---@field text string
+---@field key? string The same key again replaces the text
+---@field account? string
+
+---@class xpost.HistoryOptions
+---@field limit? integer Default 20
+---@field account? string
+---@field unfinished? boolean Only those with a post that is not out
+---@field before? string A key: only those older than that entry
+---@field key? string Only this entry
+---@field last? boolean Only the entry that undo acts on where it is given no key
+---@field forget? string | string[] | number Keys of entries to remove, or a time before which all go but drafts and what is not known
+
 ---@class xpost.Posted
----@field id string
----@field url string
+---@field id? string Nil where X did not say it
+---@field url? string
 ---@field text string
 
 ---@class xpost.Post : xpost.Posted
@@ -127,14 +191,23 @@
 ---@field http_status? integer
 ---@field sent_at? integer
 ---@field settled_at? integer
+---@field deleted_at? integer
+---@field cost number Estimate in US dollars
 
 ---@class xpost.HistoryEntry : xpost.HistoryPost
 ---@field key string
 ---@field account? string
 ---@field username? string
 ---@field created_at integer
----@field outcome "not_posted" | "unknown" | "posted"
----@field cost number
+---@field outcome "not_posted" | "unknown" | "posted" Unknown if that of any post is; posted if all are out
+---@field total integer Posts
+---@field done integer Those that are out
+---@field deleted boolean All that was out was deleted
+---@field cost number Of those that are out
+---@field undo_cost number Of deleting those
+---@field can_resume boolean There is something that resume would go on with
+---@field can_check boolean There is something that check would settle
+---@field can_undo boolean There is something that undo would delete
 ---@field posts xpost.HistoryPost[]
 
 --- How long X finds a text.
@@ -157,6 +230,8 @@
 
 ---@alias xpost.OnStep fun(step: xpost.Step)
 ---@alias xpost.Renewed {account: string, expires_at: integer, scopes: string[], warning?: string}
+---@alias xpost.Drafted {key: string, warning?: string}
+---@alias xpost.Forgotten {forgotten: integer, warning?: string}
 ---@alias xpost.Deleted {id: string, deleted: true, warning?: string}
 ---@alias xpost.User {id: string, username: string, name?: string, subscription?: string, warning?: string}
 ---@alias xpost.LoggedOut {account: string, revoked: boolean, warning?: string}
@@ -169,7 +244,7 @@
 ---
 --- `on_done(err, result)` gets either an error or the result that the call would have returned, is
 --- called exactly once, and never before the call has returned.  So it is with the functions among
---- the options (on_step, on_url, open, on_paste_problem): all are called in the order in which
+--- the options (on_step, on_progress, on_url, open, on_paste_problem): all are called in the order in which
 --- things happen, and one that raises an error leaves a `warning` in the result.
 ---
 --- In Neovim they are called on its main loop.  In a script they are called inside of `job:wait()`,
@@ -182,6 +257,10 @@
 ---@class xpost.Functions
 ---@field refresh fun(options?: string | {account?: string, force?: boolean, on_step?: xpost.OnStep}, on_done?: fun(err?: xpost.Error, result?: xpost.Renewed)): xpost.Renewed | xpost.Job | nil, xpost.Error?
 ---@field post fun(options: string | xpost.PostOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Post)): xpost.Post | xpost.Job | nil, xpost.Error?
+---@field resume fun(options: xpost.ResumeOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Post)): xpost.Post | xpost.Job | nil, xpost.Error?
+---@field check fun(options: xpost.CheckOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Checked)): xpost.Checked | xpost.Job | nil, xpost.Error?
+---@field undo fun(options?: xpost.UndoOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Undone)): xpost.Undone | xpost.Job | nil, xpost.Error?
+---@field draft fun(options: string | xpost.DraftOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Drafted)): xpost.Drafted | xpost.Job | nil, xpost.Error?
 ---@field plan fun(options: string | xpost.PostOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Plan)): xpost.Plan | xpost.Job | nil, xpost.Error?
 ---@field delete fun(options: string | {id: string, account?: string, on_step?: xpost.OnStep}, on_done?: fun(err?: xpost.Error, result?: xpost.Deleted)): xpost.Deleted | xpost.Job | nil, xpost.Error?
 ---@field me fun(options?: string | {account?: string, fresh?: boolean, on_step?: xpost.OnStep}, on_done?: fun(err?: xpost.Error, result?: xpost.User)): xpost.User | xpost.Job | nil, xpost.Error?
@@ -189,7 +268,7 @@
 ---@field accounts fun(options?: {}, on_done?: fun(err?: xpost.Error, result?: xpost.Account[])): xpost.Account[] | xpost.Job | nil, xpost.Error?
 ---@field account fun(name?: string | {account?: string}, on_done?: fun(err?: xpost.Error, result?: xpost.Account)): xpost.Account | xpost.Job | nil, xpost.Error?
 ---@field use fun(name: string | {account: string}, on_done?: fun(err?: xpost.Error, result?: xpost.Account)): xpost.Account | xpost.Job | nil, xpost.Error?
----@field history fun(options?: {limit?: integer, account?: string}, on_done?: fun(err?: xpost.Error, result?: xpost.HistoryEntry[])): xpost.HistoryEntry[] | xpost.Job | nil, xpost.Error?
+---@field history fun(options?: xpost.HistoryOptions, on_done?: fun(err?: xpost.Error, result?: xpost.HistoryEntry[] | xpost.Forgotten)): xpost.HistoryEntry[] | xpost.Forgotten | xpost.Job | nil, xpost.Error?
 ---@field diagnose fun(options?: xpost.Diagnosed, on_done?: fun(err?: xpost.Error, result?: xpost.Diagnosis)): xpost.Diagnosis | xpost.Job | nil, xpost.Error?
 ---@field version xpost.Version
 ---@field setup fun(options?: xpost.Config) In Neovim
@@ -204,7 +283,7 @@
 --- Operations on threads of the C module: an `xpost.Job` is made of these.
 ---@class xpost.Jobs
 ---@field start fun(name: string, options?: any): xpost.CoreJob?, xpost.Error? Starts the operation of this name. Wrong types raise; values that are wrong are reported by `news`
----@field news fun(): xpost.CoreJob?, string?, ... The next news, nothing if there is none: a job and "step", a step; "url", the URL to open, the redirect URI; "paste_problem", what is wrong; or, as its last, "done", the result, or nil and the error
+---@field news fun(): xpost.CoreJob?, string?, ... The next news, nothing if there is none: a job and "step", a step; "progress", an xpost.PostProgress; "url", the URL to open, the redirect URI; "paste_problem", what is wrong; or, as its last, "done", the result, or nil and the error
 ---@field wait fun(milliseconds?: number) Waits for news
 ---@field now fun(): number Milliseconds of a clock that only goes forward
 ---@field descriptor fun(): integer?, xpost.Error? Of a file that can be read while there is news
@@ -233,6 +312,30 @@ function core.refresh(options) end
 ---@return xpost.Post? post
 ---@return xpost.Error? err
 function core.post(options) end
+
+--- Goes on with what was submitted under a key.
+---@param options xpost.ResumeOptions
+---@return xpost.Post? post
+---@return xpost.Error? err
+function core.resume(options) end
+
+--- Finds out whether what was submitted under a key is out, from the user's timeline.
+---@param options xpost.CheckOptions
+---@return xpost.Checked? checked
+---@return xpost.Error? err
+function core.check(options) end
+
+--- Deletes the posts of a submission, the last one first.
+---@param options? xpost.UndoOptions
+---@return xpost.Undone? undone
+---@return xpost.Error? err
+function core.undo(options) end
+
+--- Keeps a text, to be posted later under its key.
+---@param options string | xpost.DraftOptions
+---@return xpost.Drafted? draft
+---@return xpost.Error? err
+function core.draft(options) end
 
 --- Finds out what post would do, without the network.
 ---@param options string | xpost.PostOptions
@@ -275,9 +378,9 @@ function core.account(name) end
 ---@return xpost.Error? err
 function core.use(name) end
 
---- Gets what was to be posted, newest first, with its outcome.
----@param options? {limit?: integer, account?: string}
----@return xpost.HistoryEntry[]? history
+--- Gets what was to be posted, newest first, with its outcome; or removes some of it.
+---@param options? xpost.HistoryOptions
+---@return xpost.HistoryEntry[] | xpost.Forgotten | nil history
 ---@return xpost.Error? err
 function core.history(options) end
 

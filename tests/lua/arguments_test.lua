@@ -98,7 +98,10 @@ local function base(name, option)
   if name == "diagnose" then
     return { offline = true }
   end
-  return (name == "post" or name == "plan") and { text = "Hello" } or name == "delete" and { id = "1" } or {}
+  if name == "post" or name == "plan" then
+    return option ~= "posts" and { text = "Hello" } or {}
+  end
+  return name == "draft" and { text = "Hello" } or name == "delete" and { id = "1" } or {}
 end
 
 local function accepts_option(types, value)
@@ -116,7 +119,7 @@ for module_name, module in pairs(calls.modules) do
             given[option] = value[2]
           end
           local accepted = accepts_option(types, value)
-          -- A table may hold what a list does not, or a poll does not.
+          -- A table may hold what a list, a poll or a thread does not.
           local may_raise = not accepted or (value[1] == "table" and next(value[2]) ~= nil)
           local what = ("%s.%s{%s = %s}"):format(module_name, name, option, value[3])
           local how, problem = calls.call(what, may_raise, module[name], given)
@@ -185,6 +188,84 @@ for module_name, module in pairs(calls.modules) do
     check.equal(err and err.code, "invalid_request")
   end)
 
+  check.test(module_name .. ".post checks each part of a thread", function()
+    for _, value in ipairs(calls.values()) do
+      if value[1] ~= "nil" then
+        for _, posts in ipairs {
+          { value[2] }, { { text = "a" }, value[2] }, { { text = value[2] } },
+          { { text = "a" }, { text = value[2] } }, { { text = "a", media = value[2] } },
+          { { [value[2] == value[2] and value[2] or 1] = 1 } },
+        } do
+          calls.call("posts with " .. value[3], true, module.post, { posts = posts })
+        end
+      end
+    end
+    check.raises("'posts'", module.post, { posts = { "a", "b" } })
+    check.raises("'posts'", module.post, { posts = { { text = "a" }, 5 } })
+    check.raises("'text'", module.post, { posts = { { text = "a" }, { text = 5 } } })
+    check.raises("unknown option 'key'", module.post, { posts = { { text = "a", key = "k" } } })
+    check.raises("options have names", module.post, { posts = { { "a" } } })
+  end)
+
+  check.test(module_name .. ".post refuses what is no thread", function()
+    local many = {}
+    for i = 1, 101 do
+      many[i] = { text = "part " .. i }
+    end
+    local refused = {
+      ["no post"] = { posts = {} },
+      ["not both"] = { posts = { { text = "a" }, { text = "b" } }, text = "c" },
+      ["100"] = { posts = many },
+      ["not by a thread"] = { posts = { { text = "a" }, { text = "b" } }, edits = "1" },
+      ["media"] = { posts = { { text = "a", media = {} } } },
+      ["Post 2 of 2"] = { posts = { { text = "a" }, {} } },
+      ["zero byte"] = { posts = { { text = "a" }, { text = "b\0" } } },
+    }
+    for word, options in pairs(refused) do
+      local _, err = module.post(options)
+      check.equal(err and err.code, "invalid_request", word)
+      check.equal(err and err.outcome, "not_posted", word)
+      check.ok(err and err.message:find(word, 1, true), word .. ": " .. tostring(err))
+    end
+  end)
+
+  check.test(module_name .. ": values that cannot be used are errors", function()
+    local function refused(word, name, options)
+      local _, err = module[name](options)
+      check.equal(err and err.code, "invalid_request", name .. ": " .. word)
+      check.ok(err and err.message:find(word, 1, true), name .. ": " .. tostring(err))
+    end
+    for _, name in ipairs { "resume", "check" } do
+      refused("key", name, {})
+      refused("key", name, { key = "" })
+      refused("'none'", name, { key = "none" })
+      refused("'none'", name, "none")
+    end
+    refused("'none'", "undo", { key = "none" })
+    refused("outcome", "check", { key = "none", outcome = "unknown" })
+    refused("wait", "resume", { key = "none", wait = -1 })
+    refused("wait", "post", { text = "a", wait = 0.5 })
+    refused("forget", "history", { forget = 0 })
+    refused("forgotten", "history", { forget = {} })
+    refused("UTF-8", "draft", "\255")
+    refused("zero byte", "draft", { text = "a\0b" })
+    check.raises("item 2", module.history, { forget = { "a", 5 } })
+    check.raises("'forget'", module.history, { forget = true })
+    check.raises("'outcome'", module.check, { key = "k", outcome = true })
+  end)
+
+  check.test(module_name .. ": a draft is kept, and is no submission", function()
+    local draft = check.ok(module.draft("Hello"))
+    local entry = check.ok(module.history { key = draft.key })[1]
+    check.equal(entry and entry.state, "draft")
+    check.equal(entry and entry.text, "Hello")
+    local _, err = module.resume(draft.key)
+    check.equal(err and err.code, "invalid_request")
+    check.equal(check.ok(module.history { forget = draft.key }).forgotten, 1)
+    check.equal(check.ok(module.history { forget = draft.key }).forgotten, 0)
+    check.equal(#check.ok(module.history { key = draft.key }), 0)
+  end)
+
   check.test(module_name .. ": numbers that are not whole or too large are refused", function()
     local numbers = { 0, -1, 1.5, 0 / 0, math.huge, -math.huge, 2 ^ 53 + 1, 2 ^ 31, -2 ^ 63, 2 ^ 63,
       math.maxinteger, math.mininteger }
@@ -206,7 +287,7 @@ for module_name, module in pairs(calls.modules) do
     for name, options in pairs(calls.options) do
       for option, types in pairs(options) do
         for _, kind in ipairs { "string", "list" } do
-          if calls.accepts(types, kind) and option ~= "poll" then
+          if calls.accepts(types, kind) and option ~= "poll" and option ~= "posts" then
             local given = base(name)
             given[option] = kind == "list" and { "a\0b" } or "a\0b"
             local _, err = module[name](given)

@@ -19,14 +19,21 @@ M.options = {
     text = "string", account = "string", reply_to = "string", quote = "string",
     community = "string", edits = "string", reply_settings = "string", key = "string",
     made_with_ai = "boolean", paid_partnership = "boolean", limit = "number", poll = "list",
-    on_step = "function",
+    posts = "list", wait = "number", on_step = "function", on_progress = "function",
   },
+  resume = { key = "string", wait = "number", on_step = "function", on_progress = "function" },
+  check = { key = "string", outcome = "string", id = "string", on_step = "function" },
+  undo = { account = "string", key = "string", on_step = "function" },
+  draft = { text = "string", key = "string", account = "string" },
   delete = { id = "string", account = "string", on_step = "function" },
   me = { account = "string", fresh = "boolean", on_step = "function" },
   logout = { account = "string", on_step = "function" },
   account = { account = "string" },
   use = { account = "string" },
-  history = { limit = "number", account = "string" },
+  history = {
+    limit = "number", account = "string", unfinished = "boolean", before = "string", key = "string",
+    forget = "string list number", last = "boolean",
+  },
   diagnose = {
     client_id = "string", account = "string", redirect_uri = "string list", scopes = "string list",
     offline = "boolean",
@@ -37,14 +44,15 @@ M.options = {
 M.options.plan = M.options.post
 
 --- Options of `post` that are known and refused.
-M.later = { "posts", "thread", "markdown", "number", "media", "on_progress" }
+M.later = { "thread", "markdown", "number", "media" }
 
 --- The types that the first argument takes.
 M.arguments = {
   login = "nil table", refresh = "nil string table", post = "string table",
   delete = "string table", me = "nil string table", logout = "nil string table",
   accounts = "any", account = "nil string table", use = "string table", history = "nil table",
-  plan = "string table",
+  plan = "string table", resume = "string table", check = "string table",
+  undo = "nil string table", draft = "string table",
   count = "string table",
 }
 

@@ -7,6 +7,21 @@ local stand_in = require "stand_in"
 local is_54 = _VERSION ~= "Lua 5.1"
 local text = 0
 
+local function thread(module, around)
+  local posts = { { text = "First " .. text }, { text = "Second " .. text } }
+  local draft = check.ok(module.draft { text = posts[1].text })
+  around()
+  stand_in.fault '{"path":"/2/tweets","method":"POST","skip":1,"status":402,"body":{"title":"t"}}'
+  local _, err = module.post { posts = posts, on_step = around, on_progress = around, key = draft.key }
+  check.equal(err and err.posted and #err.posted, 1)
+  around()
+  local done = check.ok(module.resume { key = draft.key, on_step = around, on_progress = around })
+  check.equal(#done.posts, 2)
+  around()
+  check.equal(#check.ok(module.undo { on_step = around }).posts, 2)
+  check.equal(check.ok(module.history { forget = { draft.key, "none" } }).forgotten, 1)
+end
+
 local function every_call(module, around)
   text = text + 1
   around()
@@ -24,7 +39,10 @@ local function every_call(module, around)
   check.ok(module.use "default")
   around()
   check.ok(check.ok(module.history { limit = 5 })[1].text == "Collecting " .. text)
+  check.equal(check.ok(module.check { key = post.key, on_step = around }).outcome, "posted")
   check.ok(module.delete { id = post.id, on_step = around })
+  around()
+  thread(module, around)
   around()
   for _ = 1, 20 do
     calls.check_error(select(2, module.post(("a"):rep(300))), "post")
@@ -92,6 +110,14 @@ check.test("memory does not grow with the number of calls", function()
       core.accounts()
       core.post { text = "Hello", key = "" }
       core.history { limit = 1 }
+      core.history { forget = { "none", "none either" } }
+      core.post { posts = { { text = "Hello" }, { text = "World" } }, key = "" }
+      core.resume("none")
+      core.check("none")
+      core.undo { key = "none" }
+      core.draft { text = "Hello", key = "one" }
+      pcall(core.history, { forget = { 5 } })
+      pcall(core.post, { posts = { { text = "Hello" }, 5 } })
       pcall(core.post, 5)
       core.login { timeout = 0 }
     end

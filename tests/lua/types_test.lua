@@ -15,9 +15,11 @@ end
 local contract = {
   login = "client_id client_secret account redirect_uri scopes timeout open on_url on_step paste",
   post = "text posts thread markdown number account reply_to quote media poll reply_settings "
-    .. "community made_with_ai paid_partnership edits key limit on_step on_progress",
+    .. "community made_with_ai paid_partnership edits key limit wait on_step on_progress",
+  resume = "key wait on_step on_progress", check = "key outcome id on_step",
+  undo = "account key on_step", draft = "text key account",
   refresh = "account force", delete = "id", me = "account fresh", logout = "account",
-  history = "limit account", count = "text limit", accounts = "",
+  history = "limit account unfinished before key last forget", count = "text limit", accounts = "",
   account = "account", use = "account",
   diagnose = "client_id account redirect_uri scopes offline",
 }
@@ -46,6 +48,12 @@ do
       fields[field] = { kind = kind, optional = optional ~= "" }
     end
   end
+end
+
+-- What an alias of a table stands for.
+local aliases = {}
+for name, kind in meta:gmatch("%-%-%-@alias xpost%.(%w+) (%b{})") do
+  aliases[name] = kind
 end
 
 -- The options of each function: those of the class that its parameter names, and those written out.
@@ -136,8 +144,8 @@ end)
 
 -- The names in the C sources, between quotes: whatever the module might know.
 local words = {}
-for _, name in ipairs { "account", "accounts", "diagnose", "history", "jobs", "login", "module", "options",
-  "plan", "post", "push", "task", "text" } do
+for _, name in ipairs { "account", "accounts", "check", "diagnose", "draft", "history", "jobs", "login",
+  "module", "options", "plan", "post", "push", "request", "task", "text", "undo" } do
   for word in read(check.folder .. "../../src/lua_" .. name .. ".c"):gmatch('"([%w_]+)"') do
     words[word] = true
   end
@@ -228,7 +236,9 @@ end
 
 local function check_inline(value, name)
   local kinds = {}
-  for field, optional, kind in functions[name].result:gmatch("([%w_]+)(%??): ([%w%[%]]+)") do
+  local described = functions[name].result
+  described = aliases[described:match("^xpost%.(%w+)") or ""] or described
+  for field, optional, kind in described:gmatch("([%w_]+)(%??): ([%w%[%]]+)") do
     kinds[field] = { kind = kind == "true" and "boolean" or kind, optional = optional ~= "" }
   end
   for field, content in pairs(value) do
@@ -236,9 +246,49 @@ local function check_inline(value, name)
       check.ok(type_fits(kinds[field].kind, content), name .. ": " .. field)
     end
   end
-  for field, described in pairs(kinds) do
-    check.ok(described.optional or value[field] ~= nil, name .. ": no " .. field)
+  for field, wanted in pairs(kinds) do
+    check.ok(wanted.optional or value[field] ~= nil, name .. ": no " .. field)
   end
+end
+
+-- A thread that is refused at its second post, and goes on.
+local function check_thread()
+  local seen = {}
+  local function on_progress(progress)
+    seen[progress.state] = true
+    check_fields(progress, "PostProgress", "progress")
+  end
+  stand_in.fault '{"path":"/2/tweets","method":"POST","skip":1,"status":402,"body":{"title":"t"}}'
+  local _, err = xpost.post { posts = { { text = "One" }, { text = "Two" } }, on_progress = on_progress }
+  check_fields(check.ok(err), "Error", "err")
+  check_fields(err.posted[1], "Posted", "err.posted[1]")
+  check_fields(check.ok(xpost.history { key = err.key })[1], "HistoryEntry", "history of a thread")
+  local done = check.ok(xpost.resume { key = err.key, on_progress = on_progress })
+  check_fields(done, "Post", "resume")
+  check.ok(seen.sending and seen.posted)
+  local undone = check.ok(xpost.undo { on_step = function() error("a warning") end })
+  check_fields(undone, "Undone", "undo")
+  check_fields(undone.posts[2], "Posted", "undo.posts[2]")
+end
+
+-- What has no clear answer is looked for.
+local function check_unknown()
+  stand_in.fault '{"path":"/2/tweets","method":"POST","act":"after","close":true}'
+  local _, err = xpost.post("Unclear")
+  check_fields(check.ok(err), "Error", "err")
+  local checked = check.ok(xpost.check { key = err.key, on_step = function() error("a warning") end })
+  check_fields(checked, "Checked", "check")
+  check_fields(checked.posts[1], "Posted", "check.posts[1]")
+end
+
+local function check_draft()
+  local draft = check.ok(xpost.draft("For later"))
+  check_inline(draft, "draft")
+  local entry = check.ok(xpost.history { unfinished = true })[1]
+  check_fields(entry, "HistoryEntry", "history of a draft")
+  check_fields(entry.posts[1], "HistoryPost", "history of a draft .posts")
+  local forgotten = check.ok(xpost.history { forget = draft.key })
+  check.equal(forgotten.forgotten, 1)
 end
 
 check.test("results hold what is described", function()
@@ -259,9 +309,13 @@ check.test("results hold what is described", function()
     check_fields(entry, "HistoryEntry", "history")
     check_fields(entry.posts[1], "HistoryPost", "history.posts")
   end
+  check_fields(check.ok(xpost.check(post.key)), "Checked", "check")
   check_inline(check.ok(xpost.delete { id = post.id, on_step = function() error("w") end }), "delete")
   check_fields(select(2, xpost.post("Types\0")), "Error", "err")
   check_fields(select(2, xpost.delete("1")), "Error", "err")
+  check_thread()
+  check_unknown()
+  check_draft()
   check_inline(check.ok(xpost.logout { on_step = function() error("w") end }), "logout")
   check_fields(check.ok(xpost.count(("a"):rep(281))), "Count", "count")
   local plan = check.ok(xpost.plan(("a"):rep(281)))

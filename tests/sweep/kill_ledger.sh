@@ -1,7 +1,9 @@
 #!/bin/sh
-# Kills a process that adds and settles one submission at each of its system calls that change
-# files, and lets each of those calls fail.  Afterwards the ledger opens, and the submission is
-# absent, an intent or posted, and never less than the process was told that it is.
+# Kills a process that uses the ledger at each of its system calls that change files, and lets
+# each of those calls fail.  It adds and settles one submission, in a new ledger, in one that a
+# killed process left, and in one of version 1; it saves a draft again; it forgets a submission.
+# Afterwards the ledger opens, what was there before is there, nothing is half done, and never
+# less is done than the process said.
 #
 # Ends with "N passed, N failed".
 #
@@ -32,59 +34,98 @@ if [ $# = 0 ]; then
 fi
 [ -x "$binary" ] || { echo "FAILED: $binary could not be built"; failed=1; finish; }
 
-# A ledger with one posted submission, as a killed process leaves it: with its log.
-mkdir -m 700 "$work/left"
+# A ledger with a draft and one posted submission, as a killed process leaves it: with its log.
+mkdir -m 700 "$work/left" "$work/old"
+"$binary" draft "$work/left" draft 'first text' >/dev/null
 strace -o /dev/null -e inject=write:signal=KILL:when=2 \
     "$binary" once "$work/left" old >/dev/null 2>&1
 [ -s "$work/left/ledger.db-wal" ] || { echo 'no log was left behind'; failed=1; finish; }
+"$binary" old "$work/old"
+[ "$("$binary" version "$work/old")" = 'version 1' ] || { echo 'no old ledger'; failed=1; finish; }
 
 # prepare SCENARIO: a new directory $work/state
 prepare() {
     rm -rf "$work/state"
     case $1 in
     new) mkdir -m 700 "$work/state" ;;
-    left) cp -pR "$work/left" "$work/state" ;;
+    old) cp -pR "$work/old" "$work/state" ;;
+    *) cp -pR "$work/left" "$work/state" ;;
+    esac
+}
+
+# run SCENARIO OPTION...: what it does, under strace
+run() {
+    case $1 in
+    draft) set -- "$@" "$binary" draft "$work/state" draft 'second text' ;;
+    forget) set -- "$@" "$binary" forget "$work/state" old ;;
+    *) set -- "$@" "$binary" once "$work/state" k ;;
+    esac
+    shift
+    strace -f "$@" >"$work/said" 2>/dev/null
+}
+
+# look SCENARIO: prints what became of it
+look() {
+    case $1 in
+    draft) "$binary" text "$work/state" draft 2>&1 ;;
+    forget) "$binary" look "$work/state" old 2>&1 ;;
+    *) "$binary" look "$work/state" k 2>&1 ;;
     esac
 }
 
 # judge SCENARIO WHAT STATUS: was what the process said kept?
 judge() {
     said=$(tail -n 1 "$work/said")
-    state=$("$binary" look "$work/state" k 2>&1)
-    case $said:$state in
-    settled:posted | added:posted | added:intent) verdict=kept ;;
-    settled:* | added:*) verdict=lost ;;
+    version='version 2'
+    [ "$1" != old ] || version=$("$binary" version "$work/state" 2>&1)
+    state=$(look "$1")
+    done=posted
+    case $1:$said:$state in
+    draft:*) done='second text' ;;
+    forget:*) done=absent ;;
+    esac
+    case $1:$said:$state in
+    draft:saved:'second text' | forget:forgotten:absent) verdict=kept ;;
+    draft:saved:* | forget:forgotten:*) verdict=lost ;;
+    draft:*:'first text' | draft:*:'second text' | forget:*:posted | forget:*:absent) verdict=kept ;;
+    draft:* | forget:*) verdict=broken ;;
+    *:settled:posted | *:added:posted | *:added:intent) verdict=kept ;;
+    *:settled:* | *:added:*) verdict=lost ;;
     *:absent | *:intent | *:posted) verdict=kept ;;
     *) verdict=broken ;;
     esac
-    [ "$3" -ne 0 ] || [ "$state" = posted ] || verdict=lost
+    [ "$3" -ne 0 ] || [ "$state" = "$done" ] || verdict=lost
     case $2:$3 in
     *KILL*:137) ;;
     *KILL*) verdict='not killed' ;;
     esac
-    if [ "$1" = left ] && ! "$binary" look "$work/state" old posted >/dev/null 2>&1; then
-        verdict='lost what was there'
-    fi
+    case $1 in
+    left | old | draft)
+        "$binary" look "$work/state" old posted >/dev/null 2>&1 || verdict='lost what was there'
+        ;;
+    esac
+    case $version in
+    'version 1' | 'version 2') ;;
+    *) verdict='half migrated' ;;
+    esac
     if [ "$verdict" = kept ]; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
-        echo "$1, $2: $verdict; it said '$said', and then the state was '$state'"
+        echo "$1, $2: $verdict; it said '$said', and then the state was '$state', $version"
     fi
 }
 
 # attempt SCENARIO INJECTION
 attempt() {
     prepare "$1"
-    strace -f -o /dev/null -e "trace=${2%%:*}" -e "inject=$2" "$binary" once "$work/state" k \
-        >"$work/said" 2>/dev/null
+    run "$1" -o /dev/null -e "trace=${2%%:*}" -e "inject=$2"
     judge "$1" "$2" $?
 }
 
-for scenario in new left; do
+for scenario in new left old draft forget; do
     prepare "$scenario"
-    strace -f -o "$work/calls" -e "trace=$names" "$binary" once "$work/state" k \
-        >"$work/said" 2>/dev/null
+    run "$scenario" -o "$work/calls" -e "trace=$names"
     judge "$scenario" 'nothing in its way' $?
     sed -n 's/^[0-9]* *\([a-z0-9]*\)(.*/\1/p' "$work/calls" | sort | uniq -c >"$work/counts"
     while read -r count call; do

@@ -47,6 +47,10 @@ static _Thread_local void *fail_allocation_caller; /* whose allocation failed */
 /* A part of the path of a library whose own allocations never fail; NULL: there is none. */
 static const char *fail_allocation_spared;
 
+/* The same of the only ones whose allocations fail, such as those of the program itself; NULL:
+ * all do. */
+static const char *fail_allocation_only;
+
 static inline void fail_allocation_begin(long nth)
 {
     fail_allocation_countdown = nth;
@@ -76,7 +80,8 @@ static inline bool fail_allocation_was_in(const char *library)
 
 static inline bool fail_allocation_spares(void *caller)
 {
-    return fail_allocation_spared && fail_allocation_within(caller, fail_allocation_spared);
+    return (fail_allocation_spared && fail_allocation_within(caller, fail_allocation_spared)) ||
+           (fail_allocation_only && !fail_allocation_within(caller, fail_allocation_only));
 }
 
 static inline bool fail_allocation_now(void *caller)

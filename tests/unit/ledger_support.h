@@ -130,6 +130,40 @@ static inline int settle_one(struct xpost_ledger *ledger, const char *key, const
     return xpost_ledger_settle(ledger, key, &post, &error);
 }
 
+static inline int save_draft(struct xpost_ledger *ledger, const char *key, const char *text)
+{
+    struct xpost_ledger_post post;
+    struct xpost_submission submission = sample(key, &post, text);
+    post.state = XPOST_STATE_DRAFT;
+    post.request = NULL;
+    post.sent_at = 0;
+    return xpost_ledger_add(ledger, &submission, &error);
+}
+
+/* Adds one post in this state, sent at this time. */
+static inline int add_state(struct xpost_ledger *ledger, const char *key, const char *account,
+                            enum xpost_post_state state, int64_t sent_at)
+{
+    struct xpost_ledger_post post;
+    struct xpost_submission submission = sample(key, &post, key);
+    submission.account = (char *)(size_t)account;
+    post.state = state;
+    post.sent_at = sent_at;
+    return xpost_ledger_add(ledger, &submission, &error);
+}
+
+/* The text of the first post of a key, in a buffer of its own. */
+static inline const char *text_of_key(struct xpost_ledger *ledger, const char *key)
+{
+    static char text[256];
+    struct xpost_submission found;
+    snprintf(text, sizeof text, "(none)");
+    if (xpost_ledger_find(ledger, key, &found, &error) == 1 && found.count)
+        snprintf(text, sizeof text, "%s", found.posts[0].text);
+    xpost_submission_release(&found);
+    return text;
+}
+
 /* The state of the first post of a key, "absent", or "error". */
 static inline const char *state_of_key(struct xpost_ledger *ledger, const char *key)
 {
@@ -169,6 +203,35 @@ static inline void write_file(const char *name, const void *data, size_t length)
     if (file)
         CHECK_NUMBER(fclose(file), 0);
     CHECK_NUMBER(chmod(path_of(name), 0600), 0);
+}
+
+/* Runs SQL without values, of several statements maybe, on the file of the ledger. */
+static inline void run_sql(struct xpost_ledger *ledger, const char *sql)
+{
+    char *message = NULL;
+    if (ledger && sqlite3_exec(ledger->database, sql, NULL, NULL, &message) != SQLITE_OK)
+        CHECK_TEXT(message, "");
+    sqlite3_free(message);
+}
+
+/* Fills the ledger: `count` submissions of one posted post, by the turn of the accounts "main"
+ * and "other"; number n has the key "key-n", the id n, and was made and sent at n. */
+static inline void fill(struct xpost_ledger *ledger, int count)
+{
+    char sql[1024];
+    snprintf(sql, sizeof sql,
+             "BEGIN;"
+             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+             " INSERT INTO submission (key, account, created_at)"
+             " SELECT 'key-' || i, CASE i %% 2 WHEN 1 THEN 'main' ELSE 'other' END, i FROM n;"
+             "INSERT INTO post (key, position, text, request, state, id, cost, http_status,"
+             " sent_at, settled_at)"
+             " SELECT key, 0, printf('%%.*c', 200, 'x'), '{}', 'posted',"
+             " CAST(created_at AS TEXT), 15000, 201, created_at, created_at FROM submission "
+             "WHERE key LIKE 'key-%%';"
+             "COMMIT",
+             count);
+    run_sql(ledger, sql);
 }
 
 /* Runs SQL on the file without the ledger. */
@@ -214,6 +277,23 @@ static inline int count_damaged(char *found)
     int all = count_files("ledger.db.damaged-", "", NULL);
     count_files("ledger.db.damaged-", "Z", found);
     return all - journals;
+}
+
+/* Forgets one, and what is left of it in the file. */
+static inline int forget_key(struct xpost_ledger *ledger, const char *key)
+{
+    int removed = xpost_ledger_forget(ledger, key, &error);
+    if (removed > 0)
+        xpost_ledger_clear(ledger);
+    return removed;
+}
+
+/* Forgets what is older than this, of one account or (NULL) of all. */
+static inline int forget_older(struct xpost_ledger *ledger, int64_t before, const char *account,
+                               int64_t *count)
+{
+    const struct xpost_ledger_age age = {.before = before, .account = account};
+    return xpost_ledger_forget_older(ledger, &age, count, &error);
 }
 
 #endif

@@ -64,9 +64,13 @@ static inline void rig_begin(void)
     rig_store(&account);
 }
 
+/* The post that rig_request asks for, to be changed by the test. */
+static struct xpost_post rig_post;
+
 static inline struct xpost_post_request rig_request(const char *text)
 {
-    return (struct xpost_post_request){.post = {.text = text, .text_length = strlen(text)}};
+    rig_post = (struct xpost_post){.text = text, .text_length = strlen(text)};
+    return (struct xpost_post_request){.posts = &rig_post, .count = 1};
 }
 
 /* What is in the ledger already: the post `text` of `account`, as it was `age` seconds ago. */
@@ -131,8 +135,8 @@ static inline int rig_ledger_size(void)
 {
     int count = 0;
     struct xpost_ledger *ledger = xpost_client_ledger(client, &error);
-    CHECK(ledger &&
-          xpost_ledger_history(ledger, NULL, 1000, rig_count_one, &count, &error) == 0);
+    struct xpost_ledger_query query = {.limit = 1000};
+    CHECK(ledger && xpost_ledger_history(ledger, &query, rig_count_one, &count, &error) == 0);
     return count;
 }
 

@@ -134,6 +134,21 @@ static void test_begin__and_request_never_miss_each_other(void)
     }
 }
 
+static void test_doubt__lasts_until_it_is_settled(void)
+{
+    cancel = xpost_cancel_new(&error);
+    CHECK(!xpost_cancel_doubted(cancel));
+    xpost_cancel_doubt(cancel, true);
+    CHECK(xpost_cancel_doubted(cancel) && !xpost_cancel_committed(cancel));
+    CHECK(xpost_cancel_begin(cancel)); /* it may go on */
+    xpost_cancel_end(cancel);
+    xpost_cancel_doubt(cancel, false);
+    CHECK(!xpost_cancel_doubted(cancel));
+    xpost_cancel_free(cancel);
+    xpost_cancel_doubt(NULL, true);
+    CHECK(!xpost_cancel_doubted(NULL));
+}
+
 int main(void)
 {
     RUN(test_cancel__was_not_requested_at_first);
@@ -146,5 +161,6 @@ int main(void)
     RUN(test_begin__commits_until_the_end);
     RUN(test_begin__without_a_handle_is_allowed);
     RUN(test_begin__and_request_never_miss_each_other);
+    RUN(test_doubt__lasts_until_it_is_settled);
     return check_report();
 }

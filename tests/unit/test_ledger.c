@@ -1,12 +1,11 @@
 /* What the ledger keeps and gives back. */
 #define _XOPEN_SOURCE 700
 #include "check.h"
-#include "clock.h"
 #include "ledger_support.h"
 
 #include <sqlite3.h>
 
-enum { LONG_TEXT = 25000, MANY = 100000 };
+enum { LONG_TEXT = 25000 };
 
 static void test_ledger__keeps_every_field(void)
 {
@@ -30,6 +29,10 @@ static void test_ledger__keeps_every_field(void)
         .message = (char *)(size_t) "Wait.",
         .sent_at = 5000000000,
         .settled_at = 5000000001,
+        .doubted_at = 4999999999,
+        .boot = (char *)(size_t) "a-boot",
+        .uptime = 12345,
+        .deleted_at = 5000000002,
     };
     CHECK(ledger && xpost_ledger_add(ledger, &submission, &error) == 0);
     CHECK_NUMBER(xpost_ledger_find(ledger, "key-1", &found, &error), 1);
@@ -54,6 +57,10 @@ static void test_ledger__keeps_every_field(void)
         CHECK_TEXT(post->message, "Wait.");
         CHECK_NUMBER(post->sent_at, 5000000000);
         CHECK_NUMBER(post->settled_at, 5000000001);
+        CHECK_NUMBER(post->doubted_at, 4999999999);
+        CHECK_TEXT(post->boot, "a-boot");
+        CHECK_NUMBER(post->uptime, 12345);
+        CHECK_NUMBER(post->deleted_at, 5000000002);
     }
     xpost_submission_release(&found);
     xpost_ledger_close(ledger);
@@ -73,7 +80,8 @@ static void test_ledger__gives_missing_fields_back_as_missing(void)
     CHECK(found.count == 1 && !found.posts[0].text && !found.posts[0].request &&
           !found.posts[0].id && !found.posts[0].message);
     CHECK(found.count == 1 && found.posts[0].code == XPOST_OK && found.posts[0].sent_at == 0 &&
-          found.posts[0].settled_at == 0 && found.posts[0].http_status == 0);
+          found.posts[0].settled_at == 0 && found.posts[0].http_status == 0 &&
+          found.posts[0].doubted_at == 0 && found.posts[0].deleted_at == 0);
     xpost_submission_release(&found);
     xpost_ledger_close(ledger);
 }
@@ -158,6 +166,8 @@ static void test_ledger__settles_one_post_of_a_thread(void)
     posts[1].code = XPOST_NETWORK;
     posts[1].message = (char *)(size_t) "The answer did not come.";
     posts[1].request = (char *)(size_t) "{\"reply\":1}";
+    posts[1].doubted_at = 1700000001;
+    posts[1].deleted_at = 1700000009;
     CHECK_NUMBER(xpost_ledger_settle(ledger, "thread", &posts[1], &error), 0);
     CHECK_NUMBER(xpost_ledger_find(ledger, "thread", &found, &error), 1);
     CHECK(found.count == 2 && found.posts[0].state == XPOST_STATE_INTENT);
@@ -166,6 +176,9 @@ static void test_ledger__settles_one_post_of_a_thread(void)
     if (found.count == 2) {
         CHECK_TEXT(found.posts[1].request, "{\"reply\":1}");
         CHECK_TEXT(found.posts[1].text, "one");
+        CHECK_NUMBER(found.posts[1].doubted_at, 1700000001);
+        CHECK_NUMBER(found.posts[1].deleted_at, 1700000009);
+        CHECK_NUMBER(found.posts[0].deleted_at, 0);
     }
     xpost_submission_release(&found);
     xpost_ledger_close(ledger);
@@ -194,135 +207,6 @@ static void test_ledger__keeps_its_contents_when_closed(void)
     xpost_ledger_close(ledger);
 }
 
-struct visits {
-    int count;
-    int stop_after;
-    char keys[256];
-    struct xpost_ledger *ledger;
-};
-
-static int visit(struct xpost_submission *submission, void *user)
-{
-    struct visits *visits = user;
-    size_t length = strlen(visits->keys);
-    if (visits->count < 20)
-        snprintf(visits->keys + length, sizeof visits->keys - length, "%s ", submission->key);
-    return ++visits->count == visits->stop_after ? 42 : 0;
-}
-
-static void test_ledger__shows_the_newest_first(void)
-{
-    fresh();
-    struct xpost_ledger *ledger = open_here();
-    const struct {
-        const char *key, *account;
-        int64_t time;
-    } rows[] = {{"z", "main", 10},
-                {"b", "other", 30},
-                {"x", "main", 20},
-                {"a", "main", 20},
-                {"y", "main", 20}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct xpost_ledger_post post;
-        struct xpost_submission submission = sample(rows[i].key, &post, "t");
-        submission.account = (char *)(size_t)rows[i].account;
-        submission.created_at = rows[i].time;
-        CHECK_NUMBER(xpost_ledger_add(ledger, &submission, &error), 0);
-    }
-    struct visits all = {0}, main_only = {0}, stopped = {.stop_after = 2}, none = {0};
-    CHECK_NUMBER(xpost_ledger_history(ledger, NULL, 10, visit, &all, &error), 0);
-    /* As they were recorded, whatever the clock said then. */
-    CHECK_TEXT(all.keys, "y a x b z ");
-    CHECK_NUMBER(xpost_ledger_history(ledger, "main", 3, visit, &main_only, &error), 0);
-    CHECK_TEXT(main_only.keys, "y a x ");
-    CHECK_NUMBER(xpost_ledger_history(ledger, NULL, 10, visit, &stopped, &error), 42);
-    CHECK_TEXT(stopped.keys, "y a ");
-    CHECK_NUMBER(xpost_ledger_history(ledger, "nobody", 10, visit, &none, &error), 0);
-    CHECK_NUMBER(xpost_ledger_history(ledger, NULL, 0, visit, &none, &error), 0);
-    CHECK_NUMBER(xpost_ledger_history(ledger, NULL, -1, visit, &none, &error), 0);
-    CHECK_NUMBER(none.count, 0);
-    xpost_ledger_close(ledger);
-}
-
-/* Settles and looks back while it is visited. */
-static int visit_and_use(struct xpost_submission *submission, void *user)
-{
-    struct visits *visits = user, inner = {0};
-    visits->count++;
-    CHECK_NUMBER(settle_one(visits->ledger, submission->key, "1"), 0);
-    CHECK_NUMBER(xpost_ledger_history(visits->ledger, NULL, 5, visit, &inner, &error), 0);
-    CHECK_NUMBER(inner.count, 3);
-    return 0;
-}
-
-static void test_ledger__can_be_used_while_its_history_is_visited(void)
-{
-    fresh();
-    struct visits visits = {.ledger = open_here()};
-    CHECK_NUMBER(add_one(visits.ledger, "a", "t"), 0);
-    CHECK_NUMBER(add_one(visits.ledger, "b", "t"), 0);
-    CHECK_NUMBER(add_one(visits.ledger, "c", "t"), 0);
-    CHECK_NUMBER(xpost_ledger_history(visits.ledger, NULL, 10, visit_and_use, &visits, &error),
-                 0);
-    CHECK_NUMBER(visits.count, 3);
-    CHECK_TEXT(state_of_key(visits.ledger, "a"), "posted");
-    xpost_ledger_close(visits.ledger);
-}
-
-/* Makes a ledger with `count` submissions, half of each of two accounts, by other means. */
-static struct xpost_ledger *filled(int count)
-{
-    fresh();
-    struct xpost_ledger *ledger = open_here();
-    char sql[1024];
-    snprintf(sql, sizeof sql,
-             "BEGIN;"
-             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
-             " INSERT INTO submission (key, account, created_at)"
-             " SELECT hex(randomblob(16)), CASE i %% 2 WHEN 1 THEN 'main' ELSE 'other' END, i "
-             "FROM n;"
-             "INSERT INTO post SELECT key, 0, printf('%%.*c', 200, 'x'), '{}', 'posted', '1',"
-             " 15000, NULL, 201, NULL, 1, 1 FROM submission; COMMIT",
-             count);
-    if (ledger)
-        CHECK_NUMBER(sqlite3_exec(ledger->database, sql, NULL, NULL, NULL), SQLITE_OK);
-    return ledger;
-}
-
-/* The shortest of several times of 50 looks at the history, in milliseconds. */
-static int64_t time_history(struct xpost_ledger *ledger, const char *account)
-{
-    int64_t best = INT64_MAX;
-    for (int round = 0; round < 7; round++) {
-        int64_t begun = xpost_clock_milliseconds();
-        for (int i = 0; i < 50; i++) {
-            struct visits visits = {0};
-            CHECK_NUMBER(xpost_ledger_history(ledger, account, 20, visit, &visits, &error), 0);
-            CHECK_NUMBER(visits.count, 20);
-        }
-        int64_t took = xpost_clock_milliseconds() - begun;
-        if (took < best)
-            best = took;
-    }
-    return best;
-}
-
-static void test_ledger__history_stays_fast_with_many_submissions(void)
-{
-    struct xpost_ledger *small = filled(40);
-    int64_t small_time = time_history(small, NULL), small_account = time_history(small, "main");
-    xpost_ledger_close(small);
-    struct xpost_ledger *large = filled(MANY);
-    int64_t large_time = time_history(large, NULL), large_account = time_history(large, "main");
-    xpost_ledger_close(large);
-    printf("history of 20, 50 times: %lld and %lld ms with 40 submissions, %lld and %lld ms "
-           "with %d\n",
-           (long long)small_time, (long long)small_account, (long long)large_time,
-           (long long)large_account, MANY);
-    CHECK(large_time <= 4 * small_time + 20);
-    CHECK(large_account <= 4 * small_account + 20);
-}
-
 static void test_ledger__names_states_and_its_library(void)
 {
     CHECK_TEXT(xpost_post_state_name(XPOST_STATE_DRAFT), "draft");
@@ -343,9 +227,6 @@ int main(int count, char **arguments)
     RUN(test_ledger__settles_one_post_of_a_thread);
     RUN(test_ledger__does_not_settle_what_it_does_not_hold);
     RUN(test_ledger__keeps_its_contents_when_closed);
-    RUN(test_ledger__shows_the_newest_first);
-    RUN(test_ledger__can_be_used_while_its_history_is_visited);
-    RUN(test_ledger__history_stays_fast_with_many_submissions);
     RUN(test_ledger__names_states_and_its_library);
     remove_base();
     return check_report();

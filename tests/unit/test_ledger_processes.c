@@ -1,11 +1,12 @@
 /* The ledger between threads and processes.
  *
- * With arguments this is another process of a test: MODE DIRECTORY [KEY [COUNT or STATE]].
+ * With arguments this is another process of a test: MODE DIRECTORY [KEY [COUNT, STATE or
+ * TEXT]].
  * tests/sweep/kill_ledger.sh uses the modes too. */
 #define _XOPEN_SOURCE 700
 #include "check.h"
 #include "clock.h"
-#include "ledger_support.h"
+#include "ledger_version_1.h"
 
 #include <pthread.h>
 #include <time.h>
@@ -195,6 +196,36 @@ static int do_many(struct xpost_ledger *ledger, const char *prefix, int count)
     return 0;
 }
 
+/* Saves a draft with this text. */
+static int do_draft(struct xpost_ledger *ledger, const char *key, const char *text)
+{
+    if (save_draft(ledger, key, text ? text : "text") != 0)
+        return say_error();
+    printf("saved\n");
+    fflush(stdout);
+    return 0;
+}
+
+static int do_forget(struct xpost_ledger *ledger, const char *key)
+{
+    int result = forget_key(ledger, key);
+    if (result < 0)
+        return say_error();
+    printf(result ? "forgotten\n" : "absent\n");
+    fflush(stdout);
+    return 0;
+}
+
+/* Says which version the file has, without migrating it. */
+static int do_version(void)
+{
+    sqlite3 *database = open_plainly();
+    int64_t version = whole_version(database);
+    sqlite3_close(database);
+    printf("version %d\n", (int)version);
+    return version == 0;
+}
+
 /* Tells what an add and a settle cost here. */
 static int do_time(struct xpost_ledger *ledger, int count)
 {
@@ -220,12 +251,8 @@ static int do_time(struct xpost_ledger *ledger, int count)
     return 0;
 }
 
-static int run_mode(int count, char **arguments)
+static int use_ledger(const char *mode, const char *key, const char *last)
 {
-    const char *mode = arguments[1], *key = count > 3 ? arguments[3] : "k";
-    const char *last = count > 4 ? arguments[4] : NULL;
-    if (xpost_directory_open(&directory, arguments[2], &error) != 0)
-        return say_error();
     struct xpost_ledger *ledger = open_here();
     int status = 0;
     if (!ledger)
@@ -236,9 +263,32 @@ static int run_mode(int count, char **arguments)
         status = do_look(ledger, key, last);
     else if (strcmp(mode, "many") == 0)
         status = do_many(ledger, key, last ? (int)strtol(last, NULL, 10) : 1);
+    else if (strcmp(mode, "draft") == 0)
+        status = do_draft(ledger, key, last);
+    else if (strcmp(mode, "text") == 0)
+        printf("%s\n", text_of_key(ledger, key));
+    else if (strcmp(mode, "forget") == 0)
+        status = do_forget(ledger, key);
     else if (strcmp(mode, "time") == 0)
         status = do_time(ledger, 200);
     xpost_ledger_close(ledger);
+    return status;
+}
+
+static int run_mode(int count, char **arguments)
+{
+    const char *mode = arguments[1];
+    int status = 0;
+    if (xpost_directory_open(&directory, arguments[2], &error) != 0)
+        return say_error();
+    snprintf(place, sizeof place, "%s", arguments[2]);
+    if (strcmp(mode, "version") == 0)
+        status = do_version();
+    else if (strcmp(mode, "old") == 0)
+        make_version_1(0);
+    else
+        status =
+            use_ledger(mode, count > 3 ? arguments[3] : "k", count > 4 ? arguments[4] : NULL);
     xpost_directory_close(&directory);
     return status;
 }

@@ -8,7 +8,7 @@ static void test_plan__tells_what_would_be_sent(void)
 {
     rig_begin();
     struct xpost_post_request request = rig_request("Hello \"you\"");
-    request.post.reply_settings = "verified";
+    rig_post.reply_settings = "verified";
     rig_plan(&request);
     CHECK_TEXT(plan.account, "main");
     CHECK_TEXT(plan.username, "XDevelopers");
@@ -82,6 +82,7 @@ static void test_plan__makes_no_directory(void)
     CHECK_NUMBER(rig_count(XPOST_NOT_LOGGED_IN, true), 1);
     /* The words are those of the account store. */
     CHECK_NUMBER(xpost_post(&operation, &request, &result, &error), -1);
+    xpost_post_result_release(&result);
     CHECK_TEXT(plan.problems[0].message, error.message);
     rig_end();
 }
@@ -116,6 +117,7 @@ static void check_same_words(struct xpost_post_request request, enum xpost_code 
     bool found = false;
     rig_plan(&request);
     CHECK_NUMBER(xpost_post(&operation, &request, &result, &error), -1);
+    xpost_post_result_release(&result);
     for (size_t i = 0; i < plan.problem_count; i++)
         found |= plan.problems[i].refused && plan.problems[i].code == error.code &&
                  strcmp(plan.problems[i].message, error.message) == 0;
@@ -131,7 +133,8 @@ static void check_same_words(struct xpost_post_request request, enum xpost_code 
 
 static void check_text_refused(const char *text, size_t length, enum xpost_code code)
 {
-    struct xpost_post_request request = {.post = {.text = text, .text_length = length}};
+    struct xpost_post_request request = rig_request(text);
+    rig_post.text_length = length;
     check_same_words(request, code, text);
     CHECK(!plan.posts[0].valid);
 }
@@ -176,9 +179,10 @@ static void test_problems__of_the_form_are_those_of_post(void)
     rig_begin();
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         char what[32];
-        struct xpost_post_request request = {.post = wrong[i]};
-        request.post.text = "Hello";
-        request.post.text_length = 5;
+        struct xpost_post_request request = rig_request("");
+        rig_post = wrong[i];
+        rig_post.text = "Hello";
+        rig_post.text_length = 5;
         snprintf(what, sizeof what, "form %zu", i);
         check_same_words(request, XPOST_INVALID_REQUEST, what);
         CHECK(plan.posts[0].request == NULL);
@@ -264,10 +268,10 @@ static void test_problems__are_all_told(void)
     struct xpost_post_request request = rig_request(text);
     request.limit = 5;
     request.key = "\t";
-    request.post.reply_to = "x";
-    request.post.quote = "y";
-    request.post.reply_settings = "z";
-    request.post.poll_option_count = 1;
+    rig_post.reply_to = "x";
+    rig_post.quote = "y";
+    rig_post.reply_settings = "z";
+    rig_post.poll_option_count = 1;
     rig_plan(&request);
     CHECK_NUMBER(rig_count(XPOST_INVALID_REQUEST, true), 5);
     CHECK_NUMBER(rig_count(XPOST_OVER_LIMIT, true), 1);
@@ -276,8 +280,8 @@ static void test_problems__are_all_told(void)
     CHECK_NUMBER(rig_count(XPOST_SCOPE_MISSING, true), 1);
     CHECK_NUMBER(rig_count(XPOST_LOGIN_REQUIRED, true), 1);
     CHECK_NUMBER(plan.problem_count, 10);
-    request.post.reply_to = "1"; /* warnings of what may well be refused */
-    request.post.quote = "2";
+    rig_post.reply_to = "1"; /* warnings of what may well be refused */
+    rig_post.quote = "2";
     rig_plan(&request);
     CHECK_NUMBER(rig_count(XPOST_INVALID_REQUEST, true), 3);
     CHECK_NUMBER(rig_count(XPOST_FORBIDDEN, false), 2);
@@ -299,14 +303,14 @@ static void test_warnings__tell_of_replies_and_quotes(void)
 {
     struct xpost_post_request request = rig_request("Hello");
     rig_begin();
-    request.post.reply_to = "1234";
+    rig_post.reply_to = "1234";
     rig_plan(&request);
     CHECK_NUMBER(plan.problem_count, 1);
     CHECK_NUMBER(rig_count(XPOST_FORBIDDEN, false), 1);
     rig_earlier("mine", "main", "My own post", XPOST_STATE_POSTED, 1000000);
     CHECK_NUMBER(rig_plan(&request)->problem_count, 0);
-    request.post.reply_to = NULL;
-    request.post.quote = "1234";
+    rig_post.reply_to = NULL;
+    rig_post.quote = "1234";
     rig_plan(&request);
     CHECK_NUMBER(plan.problem_count, 1);
     CHECK_NUMBER(rig_count(XPOST_FORBIDDEN, false), 1);

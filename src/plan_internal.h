@@ -1,0 +1,35 @@
+/* What the files of plan share. */
+#ifndef XPOST_PLAN_INTERNAL_H
+#define XPOST_PLAN_INTERNAL_H
+
+#include "plan.h"
+#include "text.h"
+
+/* One call of plan. */
+struct xpost_planning {
+    const struct xpost_operation *operation;
+    const struct xpost_post_request *request;
+    struct xpost_plan *plan;
+    struct xpost_text_count *counts;    /* of the posts */
+    struct xpost_submission submission; /* as post would make it; empty if it would not */
+    struct xpost_ledger *ledger;        /* NULL: there is none yet */
+    struct xpost_account account;
+    struct xpost_error account_problem; /* code XPOST_OK: it can be used */
+};
+
+/* Adds to the list of problems, unless it is there. */
+int xpost_plan_refuse(struct xpost_planning *planning, const struct xpost_error *why,
+                      struct xpost_error *error);
+int xpost_plan_warn(struct xpost_planning *planning, enum xpost_code code, const char *message,
+                    struct xpost_error *error);
+
+/* What the posts are, and what is wrong with their form. */
+int xpost_plan_describe(struct xpost_planning *planning, struct xpost_error *error);
+
+/* What would be sent, if nothing is wrong with the form. */
+int xpost_plan_make_requests(struct xpost_planning *planning, struct xpost_error *error);
+
+/* What is wrong with the texts, beyond their form. */
+int xpost_plan_check_texts(struct xpost_planning *planning, struct xpost_error *error);
+
+#endif

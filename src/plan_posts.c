@@ -1,0 +1,169 @@
+#include "plan_internal.h"
+
+#include "memory.h"
+#include "post_check.h"
+#include "price.h"
+#include "text_cashtag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the list of problems --- */
+
+/* The same problem is told once. */
+static int add_problem(struct xpost_planning *planning, const struct xpost_error *why,
+                       bool refused, struct xpost_error *error)
+{
+    struct xpost_plan *plan = planning->plan;
+    for (size_t i = 0; i < plan->problem_count; i++)
+        if (strcmp(plan->problems[i].message, why->message) == 0)
+            return 0;
+    struct xpost_plan_problem *problems =
+        realloc(plan->problems, (plan->problem_count + 1) * sizeof *problems);
+    if (!problems)
+        return xpost_error_no_memory(error);
+    plan->problems = problems;
+    struct xpost_plan_problem *problem = &problems[plan->problem_count++];
+    problem->code = why->code;
+    problem->refused = refused;
+    memcpy(problem->message, why->message, sizeof problem->message);
+    return 0;
+}
+
+int xpost_plan_refuse(struct xpost_planning *planning, const struct xpost_error *why,
+                      struct xpost_error *error)
+{
+    return add_problem(planning, why, true, error);
+}
+
+int xpost_plan_warn(struct xpost_planning *planning, enum xpost_code code, const char *message,
+                    struct xpost_error *error)
+{
+    struct xpost_error why;
+    xpost_error_set(&why, code, "%s", message);
+    return add_problem(planning, &why, false, error);
+}
+
+/* --- the posts --- */
+
+/* Where a problem of a post is told. */
+struct telling {
+    struct xpost_planning *planning;
+    size_t index;
+};
+
+static int tell(const struct xpost_error *why, void *user)
+{
+    const struct telling *telling = user;
+    struct xpost_error ignored;
+    struct xpost_error placed = *why;
+    xpost_post_place(telling->index, telling->planning->request->count, &placed);
+    return xpost_plan_refuse(telling->planning, &placed, &ignored);
+}
+
+/* What is no text weighs nothing; that it is none is told with the form. */
+static int weigh(const struct xpost_planning *planning, size_t index, struct xpost_error *error)
+{
+    const struct xpost_post_request *request = planning->request;
+    const struct xpost_post *post = &request->posts[index];
+    struct xpost_text_count *count = &planning->counts[index];
+    struct xpost_plan_post *entry = &planning->plan->posts[index];
+    if (xpost_post_count(post, request->limit, count, error) != 0) {
+        if (error->code != XPOST_INVALID_REQUEST)
+            return -1;
+        xpost_error_clear(error);
+        *count = (struct xpost_text_count){
+            .limit = request->limit ? request->limit : XPOST_TEXT_LIMIT,
+            .over_at = post->text_length,
+        };
+    }
+    entry->weight = count->weight;
+    entry->limit = count->limit;
+    entry->valid = count->valid;
+    entry->over_at = count->over_at;
+    entry->urls = count->urls;
+    return 0;
+}
+
+static int describe_post(struct xpost_planning *planning, size_t index,
+                         struct xpost_error *error)
+{
+    struct telling telling = {planning, index};
+    struct xpost_plan *plan = planning->plan;
+    const struct xpost_post *post = &planning->request->posts[index];
+    struct xpost_plan_post *entry = &plan->posts[plan->count++];
+    entry->text = xpost_string_copy_range(post->text, post->text_length);
+    if (!entry->text)
+        return xpost_error_no_memory(error);
+    if (weigh(planning, index, error) != 0)
+        return -1;
+    plan->cost += xpost_price_of_post(post->text, post->text_length);
+    return xpost_post_check_form(post, tell, &telling) == 0 ? 0 : xpost_error_no_memory(error);
+}
+
+int xpost_plan_describe(struct xpost_planning *planning, struct xpost_error *error)
+{
+    struct xpost_error why;
+    const struct xpost_post_request *request = planning->request;
+    planning->plan->posts = calloc(request->count, sizeof *planning->plan->posts);
+    planning->counts = calloc(request->count, sizeof *planning->counts);
+    if (!planning->plan->posts || !planning->counts)
+        return xpost_error_no_memory(error);
+    if (xpost_post_check_thread(request, &why) != 0 &&
+        xpost_plan_refuse(planning, &why, error) != 0)
+        return -1;
+    for (size_t i = 0; i < request->count; i++)
+        if (describe_post(planning, i, error) != 0)
+            return -1;
+    return 0;
+}
+
+int xpost_plan_make_requests(struct xpost_planning *planning, struct xpost_error *error)
+{
+    struct xpost_plan *plan = planning->plan;
+    if (plan->problem_count > 0)
+        return 0;
+    if (xpost_submission_make(&planning->submission, "", planning->request, &planning->account,
+                              error) != 0)
+        return -1;
+    for (size_t i = 0; i < plan->count; i++)
+        if (xpost_string_set(&plan->posts[i].request, planning->submission.posts[i].request) !=
+            0)
+            return xpost_error_no_memory(error);
+    return 0;
+}
+
+static int check_cashtags(const struct xpost_post *post, struct xpost_error *why)
+{
+    size_t count = xpost_cashtag_count(post->text, post->text_length);
+    if (count <= 1)
+        return 0;
+    return xpost_error_set(why, XPOST_FORBIDDEN,
+                           "The text has %zu cashtags, which are words such as $ABC. X refuses "
+                           "more than one in a post from an app with self-serve access. Take "
+                           "the $ away from the others.",
+                           count);
+}
+
+/* What is wrong with a text, beyond its form. */
+static int check_text(struct xpost_planning *planning, size_t index, struct xpost_error *error)
+{
+    struct xpost_error why;
+    struct telling telling = {planning, index};
+    const struct xpost_text_count *count = &planning->counts[index];
+    if ((xpost_post_check_characters(count, &why) != 0 && tell(&why, &telling) != 0) ||
+        (xpost_post_check_weight(count, &why) != 0 && tell(&why, &telling) != 0) ||
+        (count->weight > 0 && /* else it may be no text at all */
+         check_cashtags(&planning->request->posts[index], &why) != 0 &&
+         tell(&why, &telling) != 0))
+        return xpost_error_no_memory(error);
+    return 0;
+}
+
+int xpost_plan_check_texts(struct xpost_planning *planning, struct xpost_error *error)
+{
+    for (size_t i = 0; i < planning->request->count; i++)
+        if (check_text(planning, i, error) != 0)
+            return -1;
+    return 0;
+}
