@@ -31,8 +31,10 @@ command("XPost", run "post", {
 })
 command("XAccount", run "account",
   { nargs = "*", complete = complete "account", desc = "Show and change accounts at X" })
-command("XHistory", run "history",
-  { nargs = "*", complete = complete "history", desc = "Show what was posted to X" })
+command("XHistory", run "history", {
+  nargs = "*", bang = true, complete = complete "history",
+  desc = "Show what was posted to X, and go on with it",
+})
 
 vim.api.nvim_set_keymap("n", "<Plug>(xpost)", "v:lua.require'xpost.nvim.commands'.operator()",
   { noremap = true, expr = true, desc = "Post what a motion covers to X" })

@@ -43,6 +43,23 @@ function M.messages()
   return messages
 end
 
+--- Collects the data of a User event from now on, until the test ends.
+---@param name string
+---@param run? fun(data: table) Is called with each
+---@return table[] all Grows as they come
+function M.events(name, run)
+  local all = {}
+  local id = vim.api.nvim_create_autocmd("User", { pattern = name, callback = function(event)
+    local data = vim.fn.has("nvim-0.8") == 1 and event.data or vim.g.xpost_event
+    all[#all + 1] = data
+    if run then
+      run(data)
+    end
+  end })
+  M.after(function() pcall(vim.api.nvim_del_autocmd, id) end)
+  return all
+end
+
 --- Does what typing the keys would, such as "vj:XPost<CR>", and returns when all is done.  Insert
 --- mode ends with them, Visual mode does not.
 function M.feed(keys)

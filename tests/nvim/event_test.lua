@@ -2,21 +2,7 @@
 local check = require "check"
 local x = require "stand_in"
 
-local has_data = vim.fn.has("nvim-0.8") == 1
-
---- Collects the data of an event until the test ends.
-local function collect(name, call)
-  local all = {}
-  local id = vim.api.nvim_create_autocmd("User", { pattern = name, callback = function(event)
-    local data = has_data and event.data or vim.g.xpost_event
-    all[#all + 1] = data
-    if call then
-      call(data)
-    end
-  end })
-  check.after(function() pcall(vim.api.nvim_del_autocmd, id) end)
-  return all
-end
+local collect = check.events
 
 local function post(text)
   local done, err, result
@@ -88,13 +74,14 @@ end)
 
 check.test("a call without on_done raises, and says so", function()
   local xpost = require "xpost"
-  for _, name in ipairs { "post", "login", "refresh", "me", "accounts", "history", "plan", "use" } do
+  for _, name in ipairs { "post", "login", "refresh", "me", "accounts", "history", "plan", "use", "resume",
+    "check", "undo", "draft" } do
     check.raises("on_done", xpost[name], name ~= "login" and "x" or {})
   end
   local job = xpost.accounts(function() end)
   check.raises("block the editor", job.wait, job)
   check.equal(xpost.count("日本語").weight, 6)
-  check.equal(xpost.version.abi, 2)
+  check.equal(xpost.version.abi, 3)
 end)
 
 check.test("configuration is checked, by its path", function()

@@ -138,7 +138,7 @@ check.test("every command is explained, with what can follow it", function()
   for module, command in pairs { account = "XAccount", history = "XHistory" } do
     local line = command .. " "
     for _, word in ipairs(require("xpost.nvim." .. module).complete("", line, #line)) do
-      check.ok(prose:find("\n:" .. command .. " %[?" .. word), command .. " " .. word)
+      check.ok(prose:find("\n:" .. command .. "%[?!?%]? %[?" .. word), command .. " " .. word)
     end
   end
   for option in pairs(require("xpost.nvim.arguments").of_post) do

@@ -208,20 +208,21 @@ check.test("what is too long is refused before it is shown, and 10 MB are not re
   x.wait_for_message(messages, "MB")
 end)
 
-check.test("after a failure the same text starts from the same attempt", function()
+check.test("after a failure the same text goes on with the same attempt", function()
   x.control("fault", { path = "/2/tweets", method = "POST", act = "after", status = 503 })
   local messages = check.messages()
   vim.cmd("XPost! It may be out")
   local message = x.wait_for_message(messages, "It may be posted")
   check.equal(message.level, vim.log.levels.ERROR)
+  check.ok(message.text:find("(:XHistory check)", 1, true), message.text)
   messages = check.messages()
   vim.cmd("XPost! It may be out")
-  x.wait_for_message(messages, "It may be posted")
+  x.wait_for_message(messages, "posted http")
   local count = 0
   for _, text in ipairs(x.texts()) do
     count = count + (text == "It may be out" and 1 or 0)
   end
-  check.equal(count, 1, "the second time sent nothing")
+  check.equal(count, 1, "the second time found it, and sent nothing")
 end)
 
 check.test("what X refuses is told in words, and the buffer is not touched", function()

@@ -61,13 +61,17 @@ end
 
 --- Waits for a message that holds this text.
 function M.wait_for_message(messages, text)
-  return check.wait_for(function()
+  local found = check.wait_for(function()
     for _, message in ipairs(messages) do
       if message.text:find(text, 1, true) then
         return message
       end
     end
-  end, "the message '" .. text .. "'") or { text = "" }
+  end, "the message '" .. text .. "'")
+  if not found then
+    check.fail("but: " .. vim.inspect(vim.tbl_map(function(one) return one.text end, messages)))
+  end
+  return found or { text = "" }
 end
 
 --- The window of xpost, when it is there.
@@ -75,6 +79,46 @@ function M.wait_for_window(name)
   return check.wait_for(function()
     return vim.api.nvim_buf_get_name(0):find("xpost://" .. name, 1, true)
   end, "the window of " .. name)
+end
+
+--- Runs a command, and waits for a message that holds the text.
+function M.expect(command, text)
+  local messages = check.messages()
+  vim.cmd(command)
+  return M.wait_for_message(messages, text)
+end
+
+--- Answers a question as a person who reads it would; returns what its window showed.
+function M.answer(key, name)
+  M.wait_for_window(name)
+  local shown = M.shown()
+  vim.wait(300)
+  check.feed(key)
+  return shown
+end
+
+--- Calls an operation, and waits until it is done.
+---@return any result
+---@return xpost.Error? err
+function M.call(name, options)
+  local done, err, result
+  require("xpost")[name](options, function(problem, found)
+    done, err, result = true, problem, found
+  end)
+  check.wait_for(function() return done end, name, 20000)
+  return result, err
+end
+
+--- The only entry of a key.
+function M.entry(key)
+  return (M.call("history", { key = key }) or {})[1] or {}
+end
+
+--- The posts that X made whose text begins so, with what each answers.
+function M.posts(beginning)
+  return vim.tbl_filter(function(post)
+    return vim.startswith(post.text, beginning)
+  end, M.control("state").posts)
 end
 
 --- What the current buffer shows.

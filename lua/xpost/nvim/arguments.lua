@@ -15,7 +15,7 @@ local M = {}
 M.of_post = {
   account = "string", reply_to = "string", quote = "string", reply_settings = "string",
   community = "string", made_with_ai = "boolean", paid_partnership = "boolean", edits = "string",
-  key = "string", limit = "number",
+  key = "string", limit = "number", wait = "number",
 }
 
 local booleans = {

@@ -1,122 +1,95 @@
---- `:XHistory [list | open]`: what was to be posted, and its text back.
+--- `:XHistory [list | resume | check | undo | open] [key]`: what was to be posted, and how to go on.
 
 local accounts = require "xpost.nvim.accounts"
-local config = require "xpost.nvim.config"
+local actions = require "xpost.nvim.history_actions"
+local entries = require "xpost.nvim.entries"
+local history_window = require "xpost.nvim.history_window"
+local opened = require "xpost.nvim.opened"
 local report = require "xpost.nvim.report"
-local window = require "xpost.nvim.window"
-local xpost = require "xpost"
 
 local M = {}
 
-local shown_at_most = 200
+local commands = { "list", "resume", "check", "undo", "open" }
 
-local became = { posted = "posted", not_posted = "not posted", unknown = "not known" }
+--- What each does with its entry.
+local run = {
+  resume = actions.resume,
+  undo = actions.undo,
+  check = actions.check,
+  open = opened.open,
+}
 
----@param entry xpost.HistoryEntry
----@return string
-local function line_of(entry)
-  local text = entry.text:gsub("%s+", " ")
-  local who = entry.username and "@" .. entry.username or entry.account or ""
-  return ("%s  %-10s  %s  %s"):format(os.date("%Y-%m-%d %H:%M", entry.created_at),
-    became[entry.outcome], who, text)
+--- Those that can ask.
+local takes_bang = { resume = true, undo = true }
+
+--- Looks for the entry where no key is given; nil if there is none.
+---@type table<string, fun(then_do: fun(entry?: xpost.HistoryEntry))>
+local newest = {}
+
+function newest.resume(then_do)
+  entries.find({ unfinished = true }, function(entry)
+    return not entries.objection("resume", entry)
+  end, then_do)
 end
 
---- Its text in a buffer of its own, to be changed and posted.
----@param entry xpost.HistoryEntry
-local function open(entry)
-  local texts = {}
-  for i, post in ipairs(entry.posts) do
-    texts[i] = post.text
-  end
-  vim.cmd("botright new")
-  local buffer = vim.api.nvim_get_current_buf()
-  local options = vim.bo[buffer]
-  options.buftype, options.bufhidden, options.swapfile = "nofile", "hide", false
-  options.undofile, options.modeline = false, false
-  vim.api.nvim_buf_set_lines(buffer, 0, -1, false,
-    vim.split(table.concat(texts, "\n---\n"), "\n", { plain = true }))
-  options.modified = false
-  options.filetype = "markdown"
+function newest.check(then_do)
+  entries.find({ unfinished = true }, function(entry)
+    return not entries.objection("check", entry)
+  end, then_do)
 end
 
----@param entries xpost.HistoryEntry[]
-local function list(entries)
-  local lines = {
-    { "Newest first.  Enter opens the text, y copies the link, q closes.", "XpostQuestion" },
-  }
-  for _, entry in ipairs(entries) do
-    lines[#lines + 1] = { line_of(entry), entry.outcome ~= "posted" and "XpostWarning" or nil }
-  end
-  local shown = window.open("history")
-  shown:show(lines)
-  shown:fit()
-  vim.bo[shown.buffer].modifiable = false
-  vim.wo[shown.window].wrap = false
-  vim.wo[shown.window].cursorline = true
-  if entries[1] then
-    vim.api.nvim_win_set_cursor(shown.window, { 2, 0 })
-  end
-  local function here()
-    return entries[vim.api.nvim_win_get_cursor(shown.window)[1] - 1]
-  end
-  shown:map("n", "<CR>", function()
-    local entry = here()
-    if entry then
-      shown:close()
-      open(entry)
-    end
-  end)
-  shown:map("n", "y", function()
-    local entry = here()
-    if entry and entry.url then
-      report.copy(entry.url, "link")
-    end
-  end)
-  shown:map("n", "q", function() shown:close() end)
+function newest.undo(then_do)
+  entries.last(then_do)
 end
 
----@param limit integer
----@param then_do fun(entries: xpost.HistoryEntry[])
-local function read(limit, then_do)
-  xpost.history({ limit = limit, account = config.get().account }, function(err, entries)
-    if err then
-      report.error(err)
-    elseif #entries == 0 then
-      report.notify("nothing was posted yet.")
+function newest.open(then_do)
+  entries.read({ limit = 1, unfinished = true }, function(unfinished)
+    if unfinished[1] then
+      then_do(unfinished[1])
     else
-      then_do(entries)
+      entries.read({ limit = 1 }, function(all) then_do(all[1]) end)
     end
   end)
 end
 
-local actions = {}
-
-function actions.list()
-  read(shown_at_most, list)
-end
-
---- The newest text that is not out, or else the newest.
-function actions.open()
-  read(shown_at_most, function(entries)
-    for _, entry in ipairs(entries) do
-      if entry.outcome ~= "posted" then
-        open(entry)
-        return
-      end
-    end
-    open(entries[1])
-  end)
-end
+local nothing = {
+  resume = "there is nothing to resume.",
+  check = "there is nothing to check: what became of each post is known.",
+  undo = "there is nothing to undo.",
+  open = "nothing was posted yet.",
+}
 
 --- The command.
 ---@param command table As nvim_create_user_command gives it
 function M.command(command)
-  local words = vim.split(command.args, "%s+", { trimempty = true })
-  local action = words[1] or "list"
-  if actions[action] and #words <= 1 then
-    actions[action]()
+  local action, key = command.args:match("^(%S*)%s*(.-)%s*$")
+  if action == "" then
+    action = "list"
+  end
+  if action ~= "list" and not run[action] then
+    report.warn(("':XHistory %s' is not known: %s."):format(action, table.concat(commands, ", ")))
+  elseif command.bang and not takes_bang[action] then
+    report.warn("! is for ':XHistory! resume' and ':XHistory! undo': do not ask.")
+  elseif action == "list" and key ~= "" then
+    report.warn("too many words after ':XHistory list'.")
+  elseif action == "list" then
+    history_window.show()
+  elseif key ~= "" then
+    entries.one(key, function(entry)
+      if entry then
+        run[action](entry, command.bang)
+      else
+        report.warn(("the history has no '%s'."):format(key))
+      end
+    end)
   else
-    report.warn(("':XHistory %s' is not known: list, open."):format(command.args))
+    newest[action](function(entry)
+      if entry then
+        run[action](entry, command.bang)
+      else
+        report.notify(nothing[action])
+      end
+    end)
   end
 end
 
@@ -125,8 +98,11 @@ end
 ---@param cursor integer
 ---@return string[]
 function M.complete(lead, line, cursor)
-  local words = vim.split(line:sub(1, cursor), "%s+")
-  return #words <= 2 and accounts.matching({ "list", "open" }, lead) or {}
+  local words = vim.split(line:sub(1, cursor):gsub("^.*XHistory", ""), "%s+")
+  if #words <= 2 then
+    return accounts.matching(commands, lead)
+  end
+  return #words == 3 and accounts.matching(entries.keys(words[2]), lead) or {}
 end
 
 return M

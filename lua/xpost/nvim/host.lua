@@ -1,8 +1,10 @@
 --- What an editor adds to jobs: its loop, its events, and a way to leave.
 
+local changes = require "xpost.nvim.changes"
 local event = require "xpost.nvim.event"
 local jobs = require "xpost.jobs"
 local native = require "xpost.native"
+local report = require "xpost.nvim.report"
 
 local M = {}
 
@@ -63,16 +65,23 @@ function M.watch()
 end
 
 local titles = {
-  login = "logging in", post = "posting", refresh = "renewing", logout = "logging out",
-  delete = "deleting",
+  login = "logging in", post = "posting", resume = "posting", check = "checking",
+  refresh = "renewing", logout = "logging out", delete = "deleting", undo = "deleting",
 }
+
+local posts = { post = true, resume = true }
 
 --- Jobs under way that a user would want to know of, oldest first.
 ---@type xpost.Job[]
 local active = {}
 
-local function progress(job, status, message)
-  event.fire("XpostProgress", { operation = job.name, status = status, message = message })
+--- What a thread that is under way is at, in a word or two.
+---@type table<xpost.Job, string>
+local at = {}
+
+local function progress(job, status, message, more)
+  event.fire("XpostProgress", vim.tbl_extend("keep",
+    { operation = job.name, status = status, message = message }, more or {}))
 end
 
 ---@param job xpost.Job
@@ -91,6 +100,12 @@ function M.told(job, what, ...)
     local step = ...
     event.fire("XpostStep", step)
     progress(job, "running", step.name)
+  elseif what == "progress" then
+    local news = ...
+    local message, short = report.how_far(news)
+    at[job] = short
+    progress(job, "running", message,
+      { number = news.number, total = news.total, state = news.state })
   end
 end
 
@@ -99,16 +114,27 @@ end
 ---@param options any
 ---@return string? reason Why it must not
 function M.before(name, options)
-  if name == "post" and (type(options) == "string" or type(options) == "table") then
-    return event.ask(type(options) == "table" and options or { text = options })
+  if not posts[name] or (type(options) ~= "string" and type(options) ~= "table") then
+    return nil
   end
+  if type(options) == "string" then
+    options = { [name == "post" and "text" or "key"] = options }
+  end
+  return event.ask(name == "post" and options
+    or vim.tbl_extend("force", options, { operation = name }))
 end
+
+--- Those after which the ledger may be another.
+local changing = {
+  post = true, resume = true, check = true, undo = true, delete = true, draft = true,
+}
 
 ---@param job xpost.Job
 ---@param err? xpost.Error
 ---@param result? any
 function M.finished(job, err, result)
   local name = job.name
+  at[job] = nil
   for i, one in ipairs(active) do
     if one == job then
       table.remove(active, i)
@@ -119,12 +145,15 @@ function M.finished(job, err, result)
     local status = result and "success" or err.code == "cancelled" and "cancelled" or "failed"
     progress(job, status, err and err.message or titles[name])
   end
-  if name == "post" and result then
+  if posts[name] and result then
     event.fire("XpostDone", result)
   elseif name == "login" and result then
     event.fire("XpostLogin", result)
-  elseif name == "post" or name == "login" then
+  elseif posts[name] or name == "login" then
     event.fire("XpostFailed", vim.tbl_extend("force", { operation = name }, err))
+  end
+  if changing[name] or (name == "history" and result and result.forgotten) then
+    changes.tell()
   end
 end
 
@@ -132,7 +161,7 @@ end
 ---@return string
 function M.statusline()
   local job = active[#active]
-  return job and "xpost: " .. titles[job.name] or ""
+  return job and "xpost: " .. (at[job] or titles[job.name]) or ""
 end
 
 --- Cancels what is under way.

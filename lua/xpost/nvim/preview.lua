@@ -1,13 +1,17 @@
---- Shows what would be posted, and asks.
+--- What is shown before something is posted, deleted or forgotten, with the question.
 
-local window = require "xpost.nvim.window"
+local config = require "xpost.nvim.config"
+local question = require "xpost.nvim.question"
+local report = require "xpost.nvim.report"
+local xpost = require "xpost"
 
 local M = {}
 
---- Nanoseconds.
-local moment = 250e6
+local yes_or_no = "y = yes, n = no"
 
----@param plan xpost.Plan
+local is_out = { posted = true }
+
+---@param plan xpost.Plan | xpost.HistoryEntry
 ---@return string
 local function account(plan)
   local name = plan.username and "@" .. plan.username or plan.account or "nobody"
@@ -17,99 +21,197 @@ local function account(plan)
   return name
 end
 
----@param cost number
----@return string
-local function estimate(cost)
-  return (("about $%.3f"):format(cost):gsub("(%.%d%d)0$", "%1"))
+--- Which of several, or "" if it is the only one.
+local function number(i, total)
+  return total > 1 and ("%d of %d, "):format(i, total) or ""
 end
 
----@param plan xpost.Plan
+---@param text string
 ---@return string
-local function size(plan)
-  local post = plan.posts[1]
-  return ("%d of %d"):format(post.weight, post.limit)
+local function beginning(text)
+  local line = text:gsub("^%s+", ""):match("^[^\r\n]*") or ""
+  local short = vim.fn.strcharpart(line, 0, 30)
+  return short == text and short or short .. "…"
 end
 
---- What is shown: {text, highlight group or nil} for each line.
+--- A question about what xpost.plan found.
 ---@param plan xpost.Plan
----@param shown xpost.Window
-local function lines_of(plan, shown)
-  local lines = {}
-  local function add(text, group)
-    for _, line in ipairs(shown:wrap(text)) do
-      lines[#lines + 1] = { line, group }
+---@return xpost.Question
+local function of_plan(plan)
+  local total, posts, notes = #plan.posts, {}, {}
+  for i, post in ipairs(plan.posts) do
+    posts[i] = {
+      text = post.text,
+      about = total > 1 and ("%d of %d  (length %d of %d%s)"):format(i, total, post.weight,
+        post.limit, post.urls > 0 and ", with a link" or "") or nil,
+    }
+  end
+  for i, problem in ipairs(plan.problems) do
+    notes[i] = "Note: " .. problem.message
+  end
+  local first = plan.posts[1]
+  local size = total > 1 and ("%d posts, each a reply to the one before, "):format(total)
+    or ("%d of %d, %s"):format(first.weight, first.limit, first.urls > 0 and "with a link, " or "")
+  return {
+    name = "preview", keys = { y = true }, notes = notes, posts = posts,
+    text = ("Post %s as %s?"):format(total > 1 and "these " .. total or "this", account(plan)),
+    choice = yes_or_no,
+    detail = size .. report.cost(plan.cost),
+  }
+end
+
+--- What resume would do with an entry, in the form of a plan.
+---@param entry xpost.HistoryEntry
+---@return xpost.Plan
+local function plan_of(entry)
+  local plan = { account = entry.account, username = entry.username, posts = {}, problems = {},
+    cost = 0 }
+  for _, post in ipairs(entry.posts) do
+    if not is_out[post.state] then
+      local count = xpost.count { text = post.text, limit = config.get().limit }
+        or { weight = #post.text, limit = 280, valid = true, urls = 0 }
+      plan.posts[#plan.posts + 1] = { text = post.text, weight = count.weight, limit = count.limit,
+        valid = count.valid, urls = count.urls, media = {} }
+      plan.cost = plan.cost + post.cost
     end
   end
-  add("Post this as " .. account(plan) .. "?  y = yes, n = no", "XpostQuestion")
-  add(size(plan) .. (plan.posts[1].urls > 0 and ", with a link, " or ", ") .. estimate(plan.cost),
-    "XpostDetail")
-  for _, problem in ipairs(plan.problems) do
-    add("Note: " .. problem.message, "XpostWarning")
-  end
-  add("")
-  for line in (plan.posts[1].text .. "\n"):gmatch("(.-)\n") do
-    lines[#lines + 1] = { line }
-  end
-  return lines
+  return plan
 end
 
---- Calls back whether nothing was typed in the last moments: a key that comes right after others,
---- or as the window opens, was meant for something else.
----@return fun(): boolean is_deliberate
----@return fun() stop
-local function watch_keys()
-  local space = vim.api.nvim_create_namespace("")
-  local clock = (vim.uv or vim.loop).hrtime
-  local last, before = clock(), clock()
-  vim.on_key(function()
-    last, before = clock(), last
-  end, space)
-  local function is_deliberate()
-    return clock() - before >= moment
-  end
-  return is_deliberate, function() vim.on_key(nil, space) end
-end
-
---- Leaves Insert and Visual mode, in which the keys of the window would not work.
-local function to_normal_mode()
-  vim.cmd("stopinsert")
-  if vim.fn.mode():find("^[vVsS\22\19]") then
-    vim.cmd("normal! \27")
-  end
-end
-
---- Asks, in a window that shows all of it; the answer comes once.
+--- What is out of an entry, and what would be posted now.
+---@param entry xpost.HistoryEntry
 ---@param plan xpost.Plan
+---@return xpost.Question
+local function of_rest(entry, plan)
+  local total, rest, posts, notes = #entry.posts, #plan.posts, {}, {}
+  local next = 0
+  for i, post in ipairs(entry.posts) do
+    local about
+    if is_out[post.state] then
+      about = ("%d of %d is out: %s"):format(i, total, beginning(post.text))
+    else
+      next = next + 1
+      about = ("%slength %d%s"):format(number(i, total), plan.posts[next].weight,
+        plan.posts[next].urls > 0 and ", with a link" or "")
+    end
+    posts[i] = { text = post.text, about = about, brief = is_out[post.state] }
+    if post.state == "unknown" or post.state == "intent" then
+      notes[#notes + 1] = ("Whether %s out is not known: X is asked first, which it bills.")
+        :format(total > 1 and number(i, total):gsub(", $", " is") or "it is")
+    elseif post.message and not is_out[post.state] then
+      notes[#notes + 1] = "The last time: " .. post.message
+    end
+  end
+  local what = rest == 1 and "this" or "these " .. rest
+  return {
+    name = "preview", keys = { y = true }, notes = notes, posts = posts,
+    text = ("Post %s%s as %s?"):format(what,
+      rest < total and ", the rest of " .. total .. "," or "",
+      entry.account and account(entry) or "the default account"),
+    choice = yes_or_no,
+    detail = report.cost(plan.cost):gsub("^%l", string.upper),
+  }
+end
+
+--- Asks with a window, or as the user configured it.
+---@param plan xpost.Plan
+---@param make fun(): xpost.Question
+---@param bang? boolean Do not ask
 ---@param decide fun(yes: boolean)
-function M.ask(plan, decide)
-  to_normal_mode()
-  local is_deliberate, stop = watch_keys()
+local function ask(plan, make, bang, decide)
+  local confirm = config.get().confirm
+  if bang or confirm == false then
+    decide(true)
+    return
+  elseif type(confirm) ~= "function" then
+    question.ask(make(), function(yes) decide(yes == true) end)
+    return
+  end
   local answered = false
-  local function answer(yes)
+  confirm(plan, function(yes)
     if not answered then
       answered = true
-      stop()
-      decide(yes)
+      decide(yes == true)
     end
-  end
-  local shown = window.open("preview", function()
-    vim.schedule(function() answer(false) end)
   end)
-  shown:show(lines_of(plan, shown))
-  shown:fit()
-  vim.bo[shown.buffer].modifiable = false
-  local function close(yes)
-    return function()
-      if not yes or is_deliberate() then
-        shown:close() -- which answers too, but later
-        answer(yes)
-      end
+end
+
+--- Asks whether to post what is planned.
+---@param plan xpost.Plan
+---@param bang? boolean Do not ask
+---@param decide fun(yes: boolean)
+function M.ask(plan, bang, decide)
+  ask(plan, function() return of_plan(plan) end, bang, decide)
+end
+
+--- Asks whether to post what is not out of an entry.
+---@param entry xpost.HistoryEntry
+---@param bang? boolean Do not ask
+---@param decide fun(yes: boolean)
+function M.ask_rest(entry, bang, decide)
+  local plan = plan_of(entry)
+  ask(plan, function() return of_rest(entry, plan) end, bang, decide)
+end
+
+--- The posts of an entry, those alone that fit.
+local function posts_of(entry, fits)
+  local posts = {}
+  for i, post in ipairs(entry.posts) do
+    if fits(post) then
+      local about = number(i, #entry.posts):gsub(", $", "  ") .. (post.url or "")
+      posts[#posts + 1] = { text = post.text, about = about ~= "" and vim.trim(about) or nil }
     end
   end
-  shown:map("n", "y", close(true))
-  for _, key in ipairs { "n", "q", "<Esc>", "<C-c>" } do
-    shown:map("n", key, close(false))
+  return posts
+end
+
+--- Asks whether to delete what is out of an entry.
+---@param entry xpost.HistoryEntry
+---@param decide fun(yes: boolean)
+function M.ask_undo(entry, decide)
+  local posts = posts_of(entry, function(post)
+    return is_out[post.state] and not post.deleted_at
+  end)
+  question.ask({
+    name = "question", keys = { y = true }, posts = posts,
+    text = ("Delete %s of %s at X?"):format(
+      #posts == 1 and "this post" or "these " .. #posts .. " posts", account(entry)),
+    choice = yes_or_no,
+    detail = report.cost(entry.undo_cost):gsub("^%l", string.upper),
+    notes = { "This cannot be taken back." },
+  }, function(yes) decide(yes == true) end)
+end
+
+--- Asks whether to remove an entry from the history.
+---@param entry xpost.HistoryEntry
+---@param decide fun(yes: boolean)
+function M.ask_forget(entry, decide)
+  local note = "Nothing is deleted at X."
+  if entry.outcome == "unknown" then
+    note = "It may be out, and could not be looked for any more. Its text is lost here."
+  elseif entry.outcome ~= "posted" and not entry.deleted then
+    note = entry.done > 0 and "Its rest is not out, and is lost. Nothing is deleted at X."
+      or "It is not out: its text is lost."
   end
+  question.ask({
+    name = "question", keys = { y = true }, notes = { note },
+    text = "Remove this from the history?", choice = yes_or_no,
+    posts = posts_of(entry, function() return true end),
+  }, function(yes) decide(yes == true) end)
+end
+
+--- Asks the user, who can look, what became of an entry.
+---@param entry xpost.HistoryEntry
+---@param which? integer Of its posts; nil is all
+---@param why string Why it could not be found out
+---@param decide fun(outcome?: "posted" | "not_posted")
+function M.ask_outcome(entry, which, why, decide)
+  question.ask({
+    name = "question", keys = { o = "posted", X = "not_posted" }, notes = { why },
+    text = ("Is this on the timeline of %s?"):format(account(entry)),
+    choice = "o = it is out, X = it is not, n = leave it open",
+    posts = posts_of(entry, function(post) return not which or post == entry.posts[which] end),
+  }, decide)
 end
 
 return M

@@ -23,31 +23,89 @@ local became = {
   posted = "It is posted, but: ",
 }
 
+--- With these the same text fails again.
+local wants_change = {
+  duplicate = true, invalid_request = true, over_limit = true, forbidden = true,
+}
+
+--- How to go on with what is in the ledger.
+---@param err xpost.Error
+---@param out integer How many posts of a thread are out
+---@return string
+local function advice(err, out)
+  if err.outcome == "unknown" then
+    return " (:XHistory check)"
+  elseif err.outcome ~= "not_posted" or not err.key then
+    return ""
+  elseif wants_change[err.code] then
+    -- What was refused here and not by X may be no text, such as a key that was never used.
+    return (err.code ~= "invalid_request" or err.http_status) and " ':XHistory open' to change it."
+      or ""
+  end
+  return out > 0 and " ':XHistory resume' goes on." or " ':XHistory' keeps the text."
+end
+
 --- A sentence or two for a person: what became of the post, what happened, what to do.
 ---@param err xpost.Error
 ---@return string
 function M.describe(err)
-  local text = (became[err.outcome] or "") .. err.message
-  -- A veto and a cancelled post say it themselves.
-  if err.code == "cancelled" or err.message:find("^Not posted") then
-    text = err.message
+  local out = err.posted and #err.posted or 0
+  local text = err.message
+  if out > 0 then
+    text = ("%s out, %s. %s"):format(out == 1 and "1 post is" or out .. " posts are",
+      err.outcome == "unknown" and "the next may be" or "the rest is not",
+      err.code == "cancelled" and "Cancelled." or text)
+  elseif err.code ~= "cancelled" and not text:find("^Not posted") then
+    -- A veto and a cancelled post say it themselves.
+    text = (became[err.outcome] or "") .. text
   end
   if err.retry_at then
-    text = text .. os.date(" That is at %H:%M.", err.retry_at)
+    local is_soon = err.retry_at - os.time() < 20 * 3600
+    text = text .. os.date(is_soon and " At %H:%M." or " On %Y-%m-%d at %H:%M.", err.retry_at)
   end
   if err.detail then
-    text = text .. " (" .. err.detail .. ")"
+    -- The hint is for the sentence before it.
+    return text .. advice(err, out) .. " (" .. err.detail .. ")"
   end
-  if err.outcome == "unknown" then
-    text = text .. " See :XHistory."
-  end
-  return text
+  return text .. advice(err, out)
 end
 
 ---@param err xpost.Error
 function M.error(err)
   local cancelled = err.code == "cancelled" and err.outcome ~= "unknown"
   M.notify(M.describe(err), cancelled and levels.WARN or levels.ERROR)
+end
+
+--- An estimate, in words.
+---@param cost number US dollars
+---@return string
+function M.cost(cost)
+  return (("about $%.3f"):format(cost):gsub("(%.%d%d)0$", "%1"))
+end
+
+local far = {
+  sending = { "posting", "posting" },
+  posted = { "posted", "posting" },
+  checking = { "looking on the timeline for", "checking" },
+}
+
+--- How far a thread is.
+---@param progress xpost.PostProgress
+---@return string message
+---@return string short For a statusline
+function M.how_far(progress)
+  if progress.state == "waiting" and progress.retry_at then
+    local soon = progress.retry_at - os.time() < 60
+    local till = os.date(soon and "%H:%M:%S" or "%H:%M", progress.retry_at)
+    return soon and "waiting for X until " .. till or "waiting until " .. till .. " for X's limit",
+      "waiting until " .. till
+  end
+  local words = far[progress.state] or far.sending
+  if progress.total <= 1 then
+    return progress.state == "checking" and "looking for it on the timeline" or words[1], words[2]
+  end
+  return ("%s %d of %d"):format(words[1], progress.number, progress.total),
+    ("%s %d/%d"):format(words[2], progress.number, progress.total)
 end
 
 --- Several lines, kept among the messages.
@@ -57,8 +115,11 @@ function M.lines(lines)
 end
 
 --- As much of a text as fits the command line, so that nobody has to press Enter.
-local function fitting(text)
-  local room = math.max(vim.o.columns - 14, 10)
+---@param text string
+---@param before? integer Columns that are taken already
+---@return string
+local function fitting(text, before)
+  local room = math.max(vim.o.columns - 14 - (before or 0), 10)
   while vim.fn.strdisplaywidth(text) > room do
     text = vim.fn.strcharpart(text, 0, vim.fn.strchars(text) - 1)
   end
@@ -82,7 +143,7 @@ Progress.__index = Progress
 ---@param status "running" | "success" | "failed" | "cancel"
 local function show(self, message, status)
   if has_progress_messages then
-    local id = vim.api.nvim_echo({ { message } }, false,
+    local id = vim.api.nvim_echo({ { fitting(message, #"xpost: ") } }, false,
       { kind = "progress", source = "xpost", title = "xpost", status = status, id = self.id })
     self.id = id
   elseif status == "running" then

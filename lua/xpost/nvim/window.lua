@@ -28,9 +28,17 @@ function Window:is_open()
   return vim.api.nvim_win_is_valid(self.window) and vim.api.nvim_buf_is_valid(self.buffer)
 end
 
---- Replaces what is shown.
+--- Replaces all that is shown.
 ---@param lines {[1]: string, [2]?: string}[] Texts, and highlight groups for those that have one
 function Window:show(lines)
+  self:replace(0, -1, lines)
+end
+
+--- Replaces some of the lines; those from `first` on, from 0, and before `last`.
+---@param first integer
+---@param last integer -1: up to the end
+---@param lines {[1]: string, [2]?: string}[]
+function Window:replace(first, last, lines)
   local options = vim.bo[self.buffer]
   local modifiable = options.modifiable
   local texts = {}
@@ -39,13 +47,13 @@ function Window:show(lines)
     texts[i] = line[1]:gsub("[\r\n]", " ")
   end
   options.modifiable = true
-  vim.api.nvim_buf_set_lines(self.buffer, 0, -1, false, texts)
+  vim.api.nvim_buf_clear_namespace(self.buffer, namespace, first, last)
+  vim.api.nvim_buf_set_lines(self.buffer, first, last, false, texts)
   options.modifiable = modifiable
   options.modified = false
-  vim.api.nvim_buf_clear_namespace(self.buffer, namespace, 0, -1)
   for i, line in ipairs(lines) do
     if line[2] then
-      vim.api.nvim_buf_set_extmark(self.buffer, namespace, i - 1, 0,
+      vim.api.nvim_buf_set_extmark(self.buffer, namespace, first + i - 1, 0,
         { end_col = #texts[i], hl_group = line[2] })
     end
   end
@@ -96,10 +104,32 @@ end
 
 ---@param modes string Such as "n" or "ni"
 ---@param keys string
----@param run fun()
+---@param run string | fun()
 function Window:map(modes, keys, run)
   for mode in modes:gmatch(".") do
     vim.keymap.set(mode, keys, run, { buffer = self.buffer, nowait = true, silent = true })
+  end
+end
+
+--- Keys that change a text, which cannot be changed here.
+local of_normal = {
+  "a", "A", "i", "I", "o", "O", "s", "S", "c", "C", "d", "D", "x", "X", "p", "P", "r", "R", "u",
+  "U", "J", "~", ".", "<lt>", ">", "=", "!", "<C-r>", "<C-a>", "<C-x>", "<Del>", "<Insert>",
+  "gi", "gI", "gp", "gP", "gJ", "gu", "gU", "g~", "gq", "gw", "gr", "gR", "]p", "[p",
+}
+local of_visual = {
+  "A", "I", "s", "S", "c", "C", "d", "D", "x", "X", "p", "P", "r", "R", "u", "U", "J", "~",
+  "<lt>", ">", "=", "!", "<C-a>", "<C-x>", "<Del>",
+}
+
+--- Has the keys do nothing that a user may press by habit and that would only give an error.  To
+--- be called before those are mapped that do something.
+function Window:ignore_changes()
+  for _, key in ipairs(of_normal) do
+    self:map("n", key, "<Nop>")
+  end
+  for _, key in ipairs(of_visual) do
+    self:map("x", key, "<Nop>")
   end
 end
 
@@ -136,6 +166,14 @@ function Window:restore(was_here)
       vim.fn.winrestview(self.view)
     end
   end)
+end
+
+--- Leaves Insert and Visual mode, in which the keys of a window would not work.
+function M.to_normal_mode()
+  vim.cmd("stopinsert")
+  if vim.fn.mode():find("^[vVsS\22\19]") then
+    vim.cmd("normal! \27")
+  end
 end
 
 --- Below, or where there is no room for that, above all.
