@@ -83,7 +83,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/uni
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
-.PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-count units fuzzers hardening lint analyse \
+.PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-kill test-once test-count units fuzzers hardening lint analyse \
 	bench-editor format pictures clean help FORCE
 .SECONDARY:
 
@@ -193,6 +193,17 @@ test:
 test-quit:
 	@QUIT_ROUNDS=200 TIME_LIMIT=3000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' PYTHON='$(PYTHON)' BUILD='$(BUILD)' \
 		sh tests/run quit && cat '$(BUILD)/test/quit/quit.log'
+
+## test-once: meet each of 140 failures in each action, 3 times or ONCE_SEEDS=N, and post once
+test-once:
+	@ONCE_SEEDS=$${ONCE_SEEDS:-3} TIME_LIMIT=100000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' PYTHON='$(PYTHON)' BUILD='$(BUILD)' \
+		sh tests/run once && cat '$(BUILD)/test/once/once.log'
+
+# Every system call, or every KILL_EVERY-th.
+## test-kill: kill -9 at every system call of posting, drafts, undo; then go on
+test-kill:
+	@KILL_EVERY='$(or $(KILL_EVERY),1)' TIME_LIMIT=3000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' PYTHON='$(PYTHON)' \
+		BUILD='$(BUILD)' sh tests/run kill && cat '$(BUILD)/test/kill/kill.log'
 
 ## hardening: check what compiler and linker made of the modules
 hardening: all

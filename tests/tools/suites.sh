@@ -10,7 +10,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
 
 suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
-suites="$suites integration nvim nvim-asan quit demo sweep valgrind"
+suites="$suites integration nvim nvim-asan quit kill once demo sweep valgrind"
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -267,6 +267,30 @@ suite_quit() {
     build all
     rounds=${QUIT_ROUNDS:-20}
     add quit $((120 + 12 * rounds)) "'$PYTHON' tests/quit/quit.py --rounds $rounds $neovims"
+}
+
+# Processes are killed at some of their system calls: `make test-kill` does that at every one.
+suite_kill() {
+    have lua5.4 || { skip "lua5.4: not installed"; return 0; }
+    have strace || { skip "strace: not installed"; return 0; }
+    "$PYTHON" -c 'import aiohttp' 2>/dev/null || { skip "needs aiohttp for $PYTHON"; return 0; }
+    build all
+    if [ -n "${KILL_EVERY:-}" ]; then
+        add kill 2900 "'$PYTHON' tests/kill/kill.py --every $KILL_EVERY"
+    else
+        add kill 180 "'$PYTHON' tests/kill/kill.py --points 60 --rounds 4"
+    fi
+}
+
+# Each failure once: `make test-once` does all of them in each action, with several seeds.
+suite_once() {
+    have lua5.4 || have luajit || { skip "neither lua5.4 nor luajit is installed"; return 0; }
+    "$PYTHON" -c 'import aiohttp, pytest' 2>/dev/null ||
+        { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
+    build all
+    options=--quick limit=200
+    [ -z "${ONCE_SEEDS:-}" ] || options="--seeds $ONCE_SEEDS" limit=$((200 + 200 * ONCE_SEEDS))
+    add once $limit "'$PYTHON' tests/once/once.py $options"
 }
 
 # What a new user sees first.
