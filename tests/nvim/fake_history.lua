@@ -128,7 +128,7 @@ function operations.post(self, options)
   else
     entry = self:add { key = options.key, text = options.text }
   end
-  return { key = entry.key, id = entry.posts[1].id, url = entry.posts[1].url,
+  return { key = entry.key, id = entry.posts[1].id, url = entry.posts[1].url, text = options.text,
     posts = vim.deepcopy(entry.posts), cost = 0.015 }
 end
 

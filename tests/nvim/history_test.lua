@@ -65,6 +65,8 @@ check.test("an opened draft is posted under its key, and gives way to the post",
   x.wait_for_message(messages, "posted http")
   check.equal(x.entry(draft.key).state, "posted")
   check.equal(x.entry(draft.key).text, "A draft, changed\nand with a second line")
+  local newest = x.call("history", { limit = 1, unfinished = true }) or {}
+  check.ok(not newest[1] or newest[1].state ~= "draft", "what it said before is not kept beside it")
   check.equal(vim.api.nvim_buf_get_lines(buffer, 0, -1, false)[1], "A draft, changed")
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, { "Another post from the same buffer" })
   x.expect("XPost!", "posted http")

@@ -258,7 +258,7 @@ check.test("a draft that was posted elsewhere is not posted again", function()
   fake.answers.post = nil
   vim.wait(50)
   x.expect("XPost!", "this draft was posted meanwhile; nothing is sent.")
-  check.equal(fake:asked(), "post")
+  check.equal(fake:asked(), "draft post")
   x.expect("%XPost!", "posted http")
 end)
 

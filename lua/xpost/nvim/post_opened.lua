@@ -4,6 +4,7 @@ local actions = require "xpost.nvim.history_actions"
 local entries = require "xpost.nvim.entries"
 local opened = require "xpost.nvim.opened"
 local report = require "xpost.nvim.report"
+local xpost = require "xpost"
 
 local M = {}
 
@@ -91,8 +92,11 @@ end
 local function when_done(buffer, one, text)
   return function(err, result)
     local key = result and result.key or err and err.key
-    if not key then
+    if result and result.text == text then
+      opened.keep(buffer, one, text, { key = key, draft = false })
       return
+    elseif not key or (err and err.code == "invalid_request") then
+      return -- what is under the key is somebody else's
     end
     entries.one(key, function(entry)
       if entry and entry.state ~= "draft" and (entry.posts[1] or {}).text == text then
@@ -100,6 +104,29 @@ local function when_done(buffer, one, text)
       end
     end, function() end)
   end
+end
+
+--- Keeps what the draft says now: what it said before would be kept beside the post.  Not where
+--- somebody else changed it, which stays.
+---@param buffer integer
+---@param one xpost.Opened
+---@param entry? xpost.HistoryEntry
+---@param text string
+---@param then_do fun()
+local function bring_up_to_date(buffer, one, entry, text, then_do)
+  if not entry or entry.text == text or entry.text ~= one.saved then
+    then_do()
+    return
+  end
+  local key = one.key
+  xpost.draft({ key = key, text = text, account = one.account }, function(err)
+    if err then
+      tell_of_draft(key, err)
+      return
+    end
+    opened.keep(buffer, one, text, { key = key, draft = true })
+    then_do()
+  end)
 end
 
 ---@alias xpost.PostText fun(text: string, options: table, bang: boolean, opened: xpost.PostOpened)
@@ -119,12 +146,15 @@ local function post_draft(one, buffer, text, options, bang, post)
       refuse(one.thread and of_thread or of_separator)
       return
     end
-    with_notes(one.origin, function(problems)
-      local key = one.key
+    local key = one.key
+    local function go_on(problems)
       post(text, vim.tbl_extend("keep", options, { key = key, account = one.account }), bang, {
         problems = problems, done = when_done(buffer, one, text),
         failed = function(err) tell_of_draft(key, err) end,
       })
+    end
+    with_notes(one.origin, function(problems)
+      bring_up_to_date(buffer, one, entry, text, function() go_on(problems) end)
     end)
   end)
 end
