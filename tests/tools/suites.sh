@@ -180,6 +180,7 @@ suite_stand_in() {
 
 suite_integration() {
     build all
+    jobs=3 # they wait more than they work
     add_pytest tests/integration 300
 }
 
@@ -230,7 +231,7 @@ add_nvim() {
 }
 
 suite_nvim() {
-    nvim_files=
+    nvim_files= jobs=3 # they wait more than they work
     find_neovims
     build all
     # shellcheck disable=SC2086 # words without spaces
@@ -256,6 +257,7 @@ suite_nvim_asan() {
             skip "Neovim ${neovim%%=*}: does not run with libasan.so"
         fi
     done
+    jobs=3
     # Those that only look at windows, with a core that is not ours, learn nothing from this.
     nvim_files=$(grep -L 'require("fake_history")\|require "fake_history"' tests/nvim/*_test.lua)
     add_nvim "$build/asan" 90 "$@"
@@ -327,6 +329,7 @@ suite_valgrind() {
         */test_allocation_*) skip "$file: it replaces malloc, as valgrind does" ;;
         */test_ledger_history.c | */test_ledger_forget.c | */test_ledger_migrate.c)
             skip "$file: it works with 100,000 entries, which takes minutes in valgrind" ;;
+        */test_timeline_text.c) skip "$file: its random texts take a minute in valgrind" ;;
         */test_browser.c) skip "$file: valgrind ends a child whose exec fails" ;;
         */test_memory.c) skip "$file: it replaces free, as valgrind does" ;;
         *) files="$files $file" ;;
