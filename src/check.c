@@ -31,8 +31,7 @@ static int take_word(struct xpost_ledger *ledger, const struct xpost_check_reque
                                      "The post %s is another one of the history.", request->id);
     if (posted && xpost_string_set(&entry->id, request->id) != 0)
         return xpost_error_no_memory(error);
-    if (entry->doubted_at == 0)
-        entry->doubted_at = entry->sent_at;
+    xpost_submission_doubt(entry);
     return xpost_submission_settle(ledger, submission, index,
                                    posted ? XPOST_STATE_POSTED : XPOST_STATE_NOT_SENT, NULL,
                                    error);

@@ -227,6 +227,9 @@ bool xpost_lua_wait(const struct xpost_jobs *jobs, int input, int milliseconds);
 
 /* --- lua_request.c --- */
 
+/* Seconds that a post may be told to wait for a rate limit. */
+enum { XPOST_LUA_WAIT_MAX = 7 * 24 * 3600 };
+
 /* What post and plan are asked for. */
 struct xpost_lua_request {
     struct xpost_post_request request;

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { WAIT_MAX = 7 * 24 * 3600 };
-
 /* --- post --- */
 
 struct call {
@@ -102,7 +100,7 @@ static void read_resume(struct xpost_lua_options *options, void *data)
 {
     struct resumption *resumption = data;
     resumption->key = xpost_lua_string(options, "key");
-    resumption->wait = (int)xpost_lua_number(options, "wait", 0, WAIT_MAX, 0);
+    resumption->wait = (int)xpost_lua_number(options, "wait", 0, XPOST_LUA_WAIT_MAX, 0);
     xpost_lua_function(options, "on_step");
     xpost_lua_function(options, "on_progress");
 }

@@ -141,8 +141,7 @@ static int settle(const struct xpost_timeline_search *search,
                                "so its id is not known. Try again in a minute.");
     if (found && xpost_string_set(&entry->id, search->id) != 0)
         return xpost_error_no_memory(error);
-    if (entry->doubted_at == 0)
-        entry->doubted_at = entry->sent_at;
+    xpost_submission_doubt(entry);
     return xpost_submission_settle(search->operation->client->ledger, submission, index,
                                    found ? XPOST_STATE_POSTED : XPOST_STATE_NOT_SENT, NULL,
                                    error);

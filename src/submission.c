@@ -187,6 +187,12 @@ static int note_sending(struct xpost_ledger_post *entry)
     return xpost_string_set(&entry->boot, xpost_clock_boot());
 }
 
+void xpost_submission_doubt(struct xpost_ledger_post *entry)
+{
+    if (entry->doubted_at == 0)
+        entry->doubted_at = entry->sent_at;
+}
+
 int xpost_submission_note(struct xpost_ledger_post *entry, enum xpost_post_state state,
                           const struct xpost_error *why, struct xpost_error *error)
 {
@@ -198,8 +204,8 @@ int xpost_submission_note(struct xpost_ledger_post *entry, enum xpost_post_state
     entry->http_status = why ? why->http_status : 0;
     if (state != XPOST_STATE_INTENT)
         entry->settled_at = xpost_clock_now();
-    if (state == XPOST_STATE_UNKNOWN && entry->doubted_at == 0)
-        entry->doubted_at = entry->sent_at;
+    if (state == XPOST_STATE_UNKNOWN)
+        xpost_submission_doubt(entry);
     return 0;
 }
 

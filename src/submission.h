@@ -71,6 +71,10 @@ size_t xpost_submission_unsettled(const struct xpost_submission *submission);
 /* The first post that is not out; `count` if all are. */
 size_t xpost_submission_next(const struct xpost_submission *submission);
 
+/* Notes that the outcome of its last attempt was not known at some time, unless that is so of
+ * an earlier one. */
+void xpost_submission_doubt(struct xpost_ledger_post *entry);
+
 /* Sets the state and, from `why` if it is not NULL, the reason, with the time. */
 int xpost_submission_note(struct xpost_ledger_post *entry, enum xpost_post_state state,
                           const struct xpost_error *why, struct xpost_error *error);

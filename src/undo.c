@@ -15,8 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char scopes[] = "tweet.read tweet.write users.read";
-
 /* --- one post --- */
 
 /* False for what a gateway says while X does not answer. */
@@ -73,7 +71,7 @@ int xpost_delete(const struct xpost_operation *operation, const char *account_na
                                "The id of a post has to be 1 to 19 digits, as a string.");
     int result = xpost_load_account(operation, account_name, &account, error);
     if (result == 0)
-        result = xpost_require_scopes(&account, scopes, error);
+        result = xpost_post_check_scopes(&account, error);
     if (result == 0)
         result = delete_at_x(operation, &account, id, error);
     if (result == 0 || error->code == XPOST_NOT_FOUND)
@@ -173,7 +171,7 @@ static int undo_as(const struct xpost_operation *operation, struct xpost_account
                    struct xpost_submission *submission, int64_t *cost,
                    struct xpost_error *error)
 {
-    if (xpost_require_scopes(account, scopes, error) != 0)
+    if (xpost_post_check_scopes(account, error) != 0)
         return -1;
     if (submission->user_id && account->user_id &&
         strcmp(submission->user_id, account->user_id) != 0)
