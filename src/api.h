@@ -4,6 +4,7 @@
 #ifndef XPOST_API_H
 #define XPOST_API_H
 
+#include "attachment.h"
 #include "outcome.h"
 
 #include <stdbool.h>
@@ -29,6 +30,8 @@ struct xpost_post {
     int64_t poll_minutes;
     const char *media_ids[XPOST_MEDIA_MAX];
     size_t media_count;
+    const struct xpost_attachment *attachments; /* files, which become media ids */
+    size_t attachment_count;
     bool made_with_ai;
     bool paid_partnership;
 };
