@@ -13,7 +13,8 @@ local M = {}
 --- What `:XPost` knows; see xpost.PostOptions.
 ---@type table<string, xpost.ArgumentType>
 M.of_post = {
-  account = "string", reply_to = "string", quote = "string", reply_settings = "string",
+  account = "string", thread = "boolean", markdown = "boolean", number = "boolean",
+  reply_to = "string", quote = "string", reply_settings = "string",
   community = "string", made_with_ai = "boolean", paid_partnership = "boolean", edits = "string",
   key = "string", limit = "number", wait = "number",
 }
