@@ -176,6 +176,7 @@ function M.question(plan, about)
   return {
     name = "preview", posts = posts, notes = of_all,
     before = about.too_long and { offer(plan, about.too_long) } or nil,
+    group = refusal and "XpostWarning" or nil,
     text = refusal and ("This cannot be posted%s."):format(as)
       or ("Post %s%s?"):format(total > 1 and "these " .. total or "this", as),
     choice = refusal and (about.edit and "e = edit, n = close" or "n = close")

@@ -13,6 +13,7 @@ local moment = 250e6
 ---@field name string Of the window
 ---@field before? xpost.QuestionNote[] Above the question
 ---@field text string
+---@field group? string Its highlight group; default: XpostQuestion
 ---@field choice string The keys that answer it, in words
 ---@field keys table<string, any> What each key answers; others than these answer nil
 ---@field refused? table<string, string> Keys that cannot answer it, each with the reason

@@ -44,7 +44,7 @@ end
 ---@param over_at? integer
 function Lines:add_text(text, over_at)
   local first = 1
-  for line in (text .. "\n"):gmatch("(.-)\n") do
+  for _, line in ipairs(vim.split(text, "\n", { plain = true })) do
     local next = first + #line + 1
     if over_at and over_at < next then
       self.lines[#self.lines + 1] = { line, "XpostError", math.max(over_at - first, 0) }
@@ -114,7 +114,7 @@ function Lines:add_question(question)
   local both = question.text .. "  " .. question.choice
   local fits = vim.fn.strdisplaywidth(both) <= vim.api.nvim_win_get_width(self.shown.window)
   for _, text in ipairs(fits and { both } or { question.text, question.choice }) do
-    self:add(text, "XpostQuestion")
+    self:add(text, question.group or "XpostQuestion")
   end
 end
 

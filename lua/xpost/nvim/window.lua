@@ -74,7 +74,7 @@ function Window:replace(first, last, lines)
   end
 end
 
---- A text in lines that fit the window, broken at spaces.
+--- A text in lines that fit the window, broken at spaces; those before it stay.
 ---@param text string
 ---@param indent? string Before all lines but the first
 ---@return string[]
@@ -82,7 +82,7 @@ function Window:wrap(text, indent)
   local width = vim.api.nvim_win_get_width(self.window)
   local lines, line = {}, nil
   for space, word in text:gmatch("(%s*)(%S+)") do
-    local longer = line and line .. space:gsub("[\r\n]", " ") .. word or word
+    local longer = (line or "") .. space:gsub("[\r\n]", " ") .. word
     if line and vim.fn.strdisplaywidth(longer) > width then
       lines[#lines + 1], line = line, (indent or "") .. word
     else
