@@ -153,6 +153,7 @@ struct xpost_lua_operation {
     size_t size;               /* of its data, which are zeroed at first */
     bool needs_argument;       /* calling it without one is a mistake */
     bool posts;                /* its errors tell what became of a post */
+    bool pure;                 /* it needs neither files nor the network, and no client */
     const char *cancelled;     /* what to say of it then; NULL: that nothing has changed */
     /* Fills the data; may raise. */
     void (*read)(struct xpost_lua_options *options, void *data);
@@ -177,6 +178,7 @@ extern const struct xpost_lua_operation xpost_lua_delete_operation;
 extern const struct xpost_lua_operation xpost_lua_draft_operation;    /* lua_draft.c */
 extern const struct xpost_lua_operation xpost_lua_diagnose_operation; /* lua_diagnose.c */
 extern const struct xpost_lua_operation xpost_lua_plan_operation;     /* lua_plan.c */
+extern const struct xpost_lua_operation xpost_lua_split_operation;    /* lua_split.c */
 extern const struct xpost_lua_operation xpost_lua_refresh_operation;  /* lua_account.c */
 extern const struct xpost_lua_operation xpost_lua_me_operation;
 extern const struct xpost_lua_operation xpost_lua_logout_operation;
@@ -227,8 +229,9 @@ bool xpost_lua_wait(const struct xpost_jobs *jobs, int input, int milliseconds);
 
 /* --- lua_request.c --- */
 
-/* Seconds that a post may be told to wait for a rate limit. */
-enum { XPOST_LUA_WAIT_MAX = 7 * 24 * 3600 };
+/* Seconds that a post may be told to wait for a rate limit; weighted characters that a limit
+ * may be set to. */
+enum { XPOST_LUA_WAIT_MAX = 7 * 24 * 3600, XPOST_LUA_LIMIT_MAX = 100000 };
 
 /* What post and plan are asked for. */
 struct xpost_lua_request {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POSTS_MAX = 1000, LIMIT_MAX = 100000 };
+enum { POSTS_MAX = 1000 };
 
 const char *const xpost_lua_post_options[] = {
     "text",        "posts",  "account",  "reply_to",       "quote",
@@ -134,7 +134,7 @@ void xpost_lua_read_request(struct xpost_lua_options *options,
     }
     wanted->account = xpost_lua_string(options, "account");
     wanted->key = xpost_lua_string(options, "key");
-    wanted->limit = (int)xpost_lua_number(options, "limit", 1, LIMIT_MAX, 0);
+    wanted->limit = (int)xpost_lua_number(options, "limit", 1, XPOST_LUA_LIMIT_MAX, 0);
     wanted->wait = (int)xpost_lua_number(options, "wait", 0, XPOST_LUA_WAIT_MAX, 0);
     xpost_lua_function(options, "on_step");
     xpost_lua_function(options, "on_progress");
