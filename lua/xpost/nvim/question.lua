@@ -72,11 +72,12 @@ local function draw(question, shown)
   return posts
 end
 
---- Goes to the post after or before the cursor, and has as much of it in sight as there is room for.
+--- The line at which the next post begins, or the one before.
 ---@param posts integer[]
+---@param here integer
 ---@param forward boolean
-local function go_to_post(posts, forward)
-  local here = vim.fn.line(".")
+---@return integer
+local function next_post(posts, here, forward)
   local to = forward and here or 1
   for i = 1, #posts do
     local line = posts[forward and #posts + 1 - i or i]
@@ -84,11 +85,22 @@ local function go_to_post(posts, forward)
       to = line
     end
   end
-  vim.api.nvim_win_set_cursor(0, { to, 0 })
+  return to
+end
+
+--- Goes to a post, and has as much of it in sight as there is room for.
+---@param posts integer[]
+---@param forward boolean
+local function go_to_post(posts, forward)
+  local line = vim.fn.line(".")
+  for _ = 1, math.min(vim.v.count1, #posts) do
+    line = next_post(posts, line, forward)
+  end
+  vim.api.nvim_win_set_cursor(0, { line, 0 })
   vim.cmd("normal! zt")
   if vim.fn.line("w$") == vim.fn.line("$") then
     vim.cmd("normal! Gzb")
-    vim.api.nvim_win_set_cursor(0, { to, 0 })
+    vim.api.nvim_win_set_cursor(0, { line, 0 })
   end
 end
 
