@@ -26,7 +26,7 @@ Window.__index = Window
 local window_options = {
   number = false, relativenumber = false, signcolumn = "no", foldcolumn = "0", foldenable = false,
   colorcolumn = "", cursorline = false, spell = false, list = false, wrap = true, linebreak = false,
-  breakindent = false, winfixheight = true, scrolloff = 0, conceallevel = 0, diff = false,
+  breakindent = false, winfixheight = true, scrolloff = 0, conceallevel = 0,
   scrollbind = false, cursorbind = false, showbreak = "NONE",
 }
 
@@ -93,32 +93,16 @@ function Window:wrap(text, indent)
   return lines
 end
 
---- How many lines of the screen a line takes.
----@param line string
----@param width integer
----@return integer
-local function rows(line, width)
-  local columns = vim.fn.strdisplaywidth(line)
-  if columns ~= #line and columns > width then
-    columns = 0
-    for _, character in ipairs(vim.fn.split(line, "\\zs")) do
-      local wide = vim.fn.strdisplaywidth(character, columns)
-      -- What takes two columns is not broken: it leaves the last one of a line free.
-      local is_broken = wide == 2 and columns % width == width - 1
-      columns = columns + wide + (is_broken and 1 or 0)
-    end
-  end
-  return math.max(1, math.ceil(columns / width))
-end
-
---- How many lines the text takes, wrapped.
+--- How many lines of the screen the text takes, wrapped.
 ---@param enough integer It is not counted any further
 ---@return integer
 function Window:height(enough)
-  local width = math.max(vim.api.nvim_win_get_width(self.window), 2)
+  local width = math.max(vim.api.nvim_win_get_width(self.window), 1)
   local height = 0
   for _, line in ipairs(vim.api.nvim_buf_get_lines(self.buffer, 0, enough + 1, false)) do
-    height = height + (height > enough and 1 or rows(line:sub(1, 4 * width * (enough + 1)), width))
+    -- In the current window this counts the columns that stay free at the end of a line, too.
+    local columns = vim.fn.strdisplaywidth(line:sub(1, 4 * width * (enough + 1)))
+    height = height + math.max(1, math.ceil(columns / width))
   end
   return height
 end
