@@ -165,6 +165,17 @@ check.test("values are completed", function()
   check.equal(completed "XPost other=", "")
 end)
 
+check.test("what :XPost knows is offered, and true and false for what is one of them", function()
+  local function offered(line)
+    return arguments.complete(line:match("%S*$"), line, #line, arguments.of_post, {})
+  end
+  check.equal(#offered "XPost ", vim.tbl_count(arguments.of_post))
+  for name, type in pairs(arguments.of_post) do
+    local words = table.concat(offered("XPost " .. name .. "="), " ")
+    check.equal(words, type == "boolean" and ("%s=true %s=false"):format(name, name) or "", name)
+  end
+end)
+
 check.test("nothing is offered inside of the text", function()
   check.equal(completed "XPost Hello ", "")
   check.equal(completed "XPost Hello r", "")

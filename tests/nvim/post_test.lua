@@ -35,7 +35,7 @@ check.test("the whole buffer is shown, asked about, and posted exactly", functio
   local messages = check.messages()
   local shown = post_and_press("XPost", "y")
   check.ok(shown:find("@alice", 1, true), shown)
-  check.ok(shown:find(" of 280, with a link, about $0.20", 1, true), shown)
+  check.ok(shown:find("60/280 · with a link · about $0.20", 1, true), shown)
   check.ok(shown:find("二行目、絵文字 🌸\n\nhttps://example.com/a", 1, true), shown)
   local message = x.wait_for_message(messages, "posted http")
   check.equal(vim.fn.getreg("a"), message.text:match("posted (%S+)"))
@@ -190,18 +190,30 @@ check.test("confirm can be a function", function()
   x.configure()
 end)
 
-check.test("what is too long is refused before it is shown, and 10 MB are not read", function()
-  check.buffer { ("x"):rep(281) }
-  local messages = check.messages()
-  vim.cmd("XPost")
-  local message = x.wait_for_message(messages, "Not posted")
-  check.ok(message.text:find("281", 1, true), message.text)
+check.test("what X would refuse is shown with all that is wrong, and not sent", function()
+  local before = #x.texts()
+  local buffer = check.buffer { ("x"):rep(281) .. " $ABC $DEF \239\187\191" }
+  local failed, messages = check.events "XpostFailed", check.messages()
+  local shown = post_and_press("XPost edits=12", "y")
+  for _, part in ipairs { "cannot be posted", "294 of 280", "2 cashtags", "U+FEFF" } do
+    check.ok(shown:find(part, 1, true), shown)
+  end
+  x.wait_for_message(messages, "cannot be posted")
+  vim.wait(300)
+  check.feed("e")
+  check.equal(vim.api.nvim_get_current_buf(), buffer)
+  check.equal(#failed, 1)
+  check.equal(#x.texts(), before)
+  x.expect("XPost! edits=12", "Not posted")
+end)
+
+check.test("10 MB are not read", function()
   local lines = {}
   for i = 1, 10000 do
     lines[i] = ("x"):rep(1000)
   end
   check.buffer(lines)
-  messages = check.messages()
+  local messages = check.messages()
   local begin = vim.loop.hrtime()
   vim.cmd("XPost!")
   check.ok(vim.loop.hrtime() - begin < 50e6, "the command took " .. (vim.loop.hrtime() - begin) / 1e6)
