@@ -237,6 +237,9 @@ enum { XPOST_LUA_MEDIA_MAX = XPOST_MEDIA_MAX + 1 };
 /* The option `directory`, absolute; by default the working directory of the process. */
 const char *xpost_lua_directory(struct xpost_lua_options *options);
 
+/* The user's home, of now; NULL if that is not known. */
+const char *xpost_lua_home(struct xpost_lua_options *options);
+
 /* The files of the option `media`, whose relative paths begin in `directory`; returns their
  * number. */
 size_t xpost_lua_media(struct xpost_lua_options *options, const char *directory,

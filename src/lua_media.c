@@ -34,10 +34,17 @@ const char *xpost_lua_directory(struct xpost_lua_options *options)
     return place(options, given ? given : here, here);
 }
 
+const char *xpost_lua_home(struct xpost_lua_options *options)
+{
+    const char *home = getenv("HOME");
+    return home ? xpost_lua_keep(options, home) : NULL;
+}
+
 static void read_item(struct xpost_lua_options *options, const char *directory,
                       struct xpost_attachment *attachment)
 {
-    static const char *const known[] = {"path", "alt", NULL};
+    /* The latter are of split. */
+    static const char *const known[] = {"path", "alt", "first", "last", NULL};
     struct xpost_lua_options item;
     xpost_lua_open_inner(&item, options, "media", known);
     attachment->path = xpost_lua_string(&item, "path");

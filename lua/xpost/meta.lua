@@ -90,6 +90,9 @@
 ---@field edits? string Id of the post that this one replaces
 ---@field key? string The same key never posts twice
 ---@field limit? integer Weighted characters; default 280
+---@field thread? boolean Cut what is too long into a thread
+---@field markdown? boolean A line --- begins the next post of a thread, and images ![alt](path) are attached
+---@field number? boolean End each post of a thread with its number, such as "1/5", which is counted
 ---@field wait? integer Seconds that it may wait in all for a rate limit to end; default 0
 ---@field on_step? fun(step: xpost.Step)
 ---@field on_progress? fun(progress: xpost.PostProgress)
@@ -177,6 +180,7 @@
 ---@field username? string
 ---@field posts xpost.PlanPost[]
 ---@field problems xpost.PlanProblem[]
+---@field thread? integer Where the text is too long: how many posts it would have with thread=true
 ---@field cost number Estimate in US dollars
 ---@field earlier? {key: string, state: string} What was begun with the same; give post this key to go on with it
 ---@field warning? string
