@@ -116,7 +116,8 @@ check.test("what :XPost knows is what post() takes", function()
   local options = meta:match("%-%-%-@class xpost.PostOptions\n(.-)\n\n")
   for name, type in pairs(arguments.of_post) do
     local described = options:match("@field " .. name .. "%?? ([^\n]*)") or ""
-    local wanted = { number = "^integer", boolean = "^boolean", string = '^["s]' }
+    local wanted = { number = "^integer", boolean = "^boolean", string = '^["s]',
+      words = "%[%]" }
     check.ok(described:find(wanted[type]), name .. ": " .. described)
   end
 end)
@@ -133,6 +134,7 @@ end)
 
 local values = {
   reply_to = function() return { "12", "13", "21" } end,
+  tags = function(begun) return { begun .. "1", begun .. "2" } end,
   limit = { "280", "25000" },
 }
 
@@ -160,7 +162,7 @@ check.test("values are completed", function()
   check.equal(completed "XPost reply_to=1", "reply_to=12 reply_to=13")
   check.equal(completed "XPost limit=2", "limit=280 limit=25000")
   check.equal(completed "XPost made_with_ai=", "made_with_ai=true made_with_ai=false")
-  check.equal(completed "XPost tags=", "")
+  check.equal(completed "XPost tags=a,", "tags=a,1 tags=a,2")
   check.equal(completed "XPost limit=5 reply_to=2", "reply_to=21")
   check.equal(completed "XPost other=", "")
 end)

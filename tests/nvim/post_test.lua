@@ -195,7 +195,8 @@ check.test("what X would refuse is shown with all that is wrong, and not sent", 
   local buffer = check.buffer { ("x"):rep(281) .. " $ABC $DEF \239\187\191" }
   local failed, messages = check.events "XpostFailed", check.messages()
   local shown = post_and_press("XPost edits=12", "y")
-  for _, part in ipairs { "cannot be posted", "294 of 280", "2 cashtags", "U+FEFF" } do
+  for _, part in ipairs { "(294/280). A thread of 2 is refused too", "'edits' replaces one post",
+    "cannot be posted", "2 cashtags", "U+FEFF" } do
     check.ok(shown:find(part, 1, true), shown)
   end
   x.wait_for_message(messages, "cannot be posted")
@@ -205,6 +206,46 @@ check.test("what X would refuse is shown with all that is wrong, and not sent", 
   check.equal(#failed, 1)
   check.equal(#x.texts(), before)
   x.expect("XPost! edits=12", "Not posted")
+end)
+
+check.test("a text that is too long is offered as a thread, which y posts", function()
+  local buffer = check.buffer { ("Many words. "):rep(20), "", ("Other words. "):rep(20) .. "🌸" }
+  local messages = check.messages()
+  local shown = post_and_press("XPost", "n")
+  x.wait_for_message(messages, "not posted")
+  check.ok(shown:find("^Too long for one post %(504/280%): a thread of 2%?\nPost these 2 as @alice%?"), shown)
+  check.ok(shown:find("\n2/2 · 262/280\nOther words.", 1, true), shown)
+  local before = #x.texts()
+  x.expect("XPost!", "Not posted. The text is too long")
+  check.equal(#x.texts(), before)
+  messages = check.messages()
+  shown = post_and_press("XPost number=true", "y")
+  check.ok(shown:find("Many words. 1/2\n\n2/2 · 266/280\n", 1, true), shown)
+  x.wait_for_message(messages, "posted 2: http")
+  local posts = { unpack(x.control("state").posts, before + 1) }
+  check.equal(#posts, 2)
+  check.ok(posts[2].text:find("^Other words.* 🌸 2/2$"), posts[2].text)
+  check.equal(posts[2].body.reply.in_reply_to_tweet_id, posts[1].id)
+  check.equal(vim.api.nvim_get_current_buf(), buffer)
+end)
+
+check.test("a text of Markdown is shown as its posts, with the images that are beside its file", function()
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder)
+  local png = assert(io.open(folder .. "/cat.png", "wb"))
+  png:write("\137PNG\r\n\26\n\0\0\0\13IHDR\0\0\0\3\0\0\0\2\8\2\0\0\0\0\0\0\0")
+  png:close()
+  check.buffer { "One ![A black cat](cat.png)", "---", "Two ![](gone.png)" }
+  vim.api.nvim_buf_set_name(0, folder .. "/notes.md")
+  local shown = post_and_press("XPost markdown=true", "n")
+  check.ok(shown:find("\n1/2 · 3/280\nOne\nImage: cat.png · PNG · 33 bytes · 3x2\n  Alt text: A black cat\n", 1,
+    true), shown)
+  check.ok(shown:find("Something is wrong with post 2: see there.", 1, true), shown)
+  check.ok(shown:find("gone.png", 1, true), shown)
+  vim.cmd("silent! only | enew!")
+  check.buffer { "A text" }
+  shown = post_and_press("XPost media=" .. folder .. "/cat.png", "n")
+  check.ok(shown:find("A text\nImage: cat.png", 1, true), shown)
 end)
 
 check.test("10 MB are not read", function()

@@ -87,6 +87,9 @@ function M.command(command, typed)
     M.selection() -- called by a <Cmd> mapping
     return
   end
+  options.media = options.media and vim.tbl_map(function(path)
+    return { path = vim.fn.fnamemodify(path, ":p") } -- as completion has it
+  end, options.media)
   if text then
     posting.post(text, options, command.bang)
   else
@@ -108,13 +111,25 @@ function M.operator(kind)
   post_part(vim.api.nvim_get_current_buf(), selection.operator(kind))
 end
 
+--- Files, for a list with commas.  A name with a space or a comma cannot be given there.
+---@param begun string
+---@return string[]
+local function files(begun)
+  local before, last = begun:match("^(.-)([^,]*)$")
+  local words = {}
+  for _, file in ipairs(vim.fn.getcompletion(last, "file")) do
+    words[#words + 1] = not file:find("[%s,]") and before .. file or nil
+  end
+  return words
+end
+
 ---@param lead string
 ---@param line string
 ---@param cursor integer
 ---@return string[]
 function M.complete(lead, line, cursor)
   return arguments.complete(lead, line, cursor, arguments.of_post, {
-    account = require("xpost.nvim.accounts").names,
+    account = require("xpost.nvim.accounts").names, media = files,
     reply_settings = { "following", "mentionedUsers", "subscribers", "verified" },
   })
 end

@@ -30,7 +30,7 @@ local function request_of(text, options, buffer)
   local request = vim.tbl_extend("keep", { text = text }, options or {},
     { account = configured.account, limit = configured.limit, number = configured.number })
   request.number = request.number or nil
-  if request.markdown or request.media then
+  if request.markdown then
     request.directory = request.directory or directory_of(buffer)
   end
   return request

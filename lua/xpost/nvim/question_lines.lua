@@ -14,7 +14,7 @@ local M = {}
 ---@field notes? xpost.QuestionNote[] Likewise
 ---@field brief? boolean It is only mentioned, without its text
 ---@field over_at? integer The byte of the text, from 1, from which on it is too much
----@field media? xpost.PlanMedia[] Below the text
+---@field media? xpost.PlanMedium[] Below the text
 
 ---@class xpost.QuestionLines
 ---@field shown xpost.Window
@@ -69,7 +69,7 @@ local function size(bytes)
 end
 
 --- A file, in words: its name, what it is and how large.
----@param media xpost.PlanMedia
+---@param media xpost.PlanMedium
 ---@return string
 local function file(media)
   local kind, format = (media.type or ""):match("^(%a+)/(.+)$")
@@ -81,7 +81,7 @@ local function file(media)
     .. table.concat(words, " · ")
 end
 
----@param media xpost.PlanMedia
+---@param media xpost.PlanMedium
 function Lines:add_media(media)
   self:add(file(media), "XpostDetail", "  ")
   if (media.alt or "") ~= "" then

@@ -89,11 +89,28 @@ local far = {
   checking = { "looking on the timeline for", "checking" },
 }
 
---- How far a thread is.
+--- How far a file is on its way.
+---@param progress xpost.PostProgress
+---@return string message
+---@return string short
+local function how_far_file(progress)
+  local name = (progress.path or ""):match("[^/]*$")
+  if progress.state == "processing" then
+    return "X is processing " .. name, "processing"
+  end
+  local size = progress.size or 0
+  local percent = size > 0 and (" %d%%"):format(100 * (progress.sent or 0) / size) or ""
+  return "uploading " .. name .. percent, "uploading" .. percent
+end
+
+--- How far a post is.
 ---@param progress xpost.PostProgress
 ---@return string message
 ---@return string short For a statusline
 function M.how_far(progress)
+  if progress.state == "uploading" or progress.state == "processing" then
+    return how_far_file(progress)
+  end
   if progress.state == "waiting" and progress.retry_at then
     local soon = progress.retry_at - os.time() < 60
     local till = os.date(soon and "%H:%M:%S" or "%H:%M", progress.retry_at)
