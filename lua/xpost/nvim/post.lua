@@ -80,7 +80,7 @@ function M.command(command, typed)
   local name = vim.api.nvim_buf_get_name(0)
   if not text and name:find("^xpost://") then
     refuse("This is a window of xpost, not a text"
-      .. (name:find("^xpost://preview") and ". Press y to post what it shows, n not to." or "."))
+      .. (name:find("^xpost://preview") and ". Answer what it asks first." or "."))
     return
   end
   if not text and command.range == 0 and vim.fn.mode():find("^[vVsS\22\19]") then

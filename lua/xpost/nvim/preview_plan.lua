@@ -62,8 +62,8 @@ end
 ---@return string[]
 local function details(plan, request)
   local total = #plan.posts
-  local cost = report.cost(plan.cost)
-  if plan.prices_date then
+  local cost = plan.cost > 0 and report.cost(plan.cost) or "costs nothing"
+  if plan.cost > 0 and plan.prices_date then
     cost = ("%s (X's prices of %s)"):format(cost, plan.prices_date)
   end
   local first = plan.posts[1]

@@ -140,7 +140,7 @@ function M.ask(question, decide)
     desc = "xpost: a question that fits the screen",
     callback = function()
       if shown:is_open() then
-        posts = draw(question, shown)
+        vim.api.nvim_win_call(shown.window, function() posts = draw(question, shown) end)
       end
     end,
   })
