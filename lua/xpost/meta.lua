@@ -76,9 +76,20 @@
 ---@field text? string
 ---@field retry_at? integer Until when it waits; seconds since 1970
 
+--- A file that is attached to a post.
+---@class xpost.Attachment
+---@field path string
+---@field alt? string What is in the image, in words
+
+---@class xpost.PartOfThread
+---@field text? string
+---@field media? xpost.Attachment[]
+
 ---@class xpost.PostOptions
 ---@field text? string
----@field posts? {text: string}[] A thread, in the place of text: 2 to 100 posts, each a reply to the one before
+---@field posts? (xpost.PartOfThread | xpost.Part)[] A thread, in the place of text: up to 100 posts, each a reply to the one before
+---@field media? xpost.Attachment[] Files to attach: up to four images, or one GIF, or one video
+---@field directory? string Where relative paths of files begin; default: the working directory
 ---@field account? string
 ---@field reply_to? string Id of a post
 ---@field quote? string Id of a post

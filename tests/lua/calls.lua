@@ -20,6 +20,8 @@ M.options = {
     community = "string", edits = "string", reply_settings = "string", key = "string",
     made_with_ai = "boolean", paid_partnership = "boolean", limit = "number", poll = "list",
     posts = "list", wait = "number", on_step = "function", on_progress = "function",
+    thread = "boolean", markdown = "boolean", number = "boolean", media = "list",
+    directory = "string",
   },
   resume = { key = "string", wait = "number", on_step = "function", on_progress = "function" },
   check = { key = "string", outcome = "string", id = "string", on_step = "function" },
@@ -39,12 +41,13 @@ M.options = {
     offline = "boolean",
   },
   count = { text = "string", limit = "number" },
+  split = {
+    text = "string", limit = "number", thread = "boolean", markdown = "boolean",
+    number = "boolean",
+  },
 }
 
 M.options.plan = M.options.post
-
---- Options of `post` that are known and refused.
-M.later = { "thread", "markdown", "number", "media" }
 
 --- The types that the first argument takes.
 M.arguments = {
@@ -53,7 +56,7 @@ M.arguments = {
   accounts = "any", account = "nil string table", use = "string table", history = "nil table",
   plan = "string table", resume = "string table", check = "string table",
   undo = "nil string table", draft = "string table",
-  count = "string table",
+  count = "string table", split = "string table",
 }
 
 local codes = "bad_client_id not_logged_in login_denied login_timeout login_failed login_required "
