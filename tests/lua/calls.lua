@@ -20,6 +20,11 @@ M.options = {
     community = "string", edits = "string", reply_settings = "string", key = "string",
     made_with_ai = "boolean", paid_partnership = "boolean", limit = "number", poll = "list",
     posts = "list", wait = "number", on_step = "function", on_progress = "function",
+    media = "list", directory = "string",
+  },
+  upload = {
+    path = "string", alt = "string", directory = "string", account = "string", timeout = "number",
+    on_step = "function", on_progress = "function",
   },
   resume = { key = "string", wait = "number", on_step = "function", on_progress = "function" },
   check = { key = "string", outcome = "string", id = "string", on_step = "function" },
@@ -44,7 +49,7 @@ M.options = {
 M.options.plan = M.options.post
 
 --- Options of `post` that are known and refused.
-M.later = { "thread", "markdown", "number", "media" }
+M.later = { "thread", "markdown", "number" }
 
 --- The types that the first argument takes.
 M.arguments = {
@@ -52,7 +57,7 @@ M.arguments = {
   delete = "string table", me = "nil string table", logout = "nil string table",
   accounts = "any", account = "nil string table", use = "string table", history = "nil table",
   plan = "string table", resume = "string table", check = "string table",
-  undo = "nil string table", draft = "string table",
+  undo = "nil string table", draft = "string table", upload = "string table",
   count = "string table",
 }
 

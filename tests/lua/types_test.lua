@@ -15,13 +15,14 @@ end
 local contract = {
   login = "client_id client_secret account redirect_uri scopes timeout open on_url on_step paste",
   post = "text posts thread markdown number account reply_to quote media poll reply_settings "
-    .. "community made_with_ai paid_partnership edits key limit wait on_step on_progress",
+    .. "community made_with_ai paid_partnership edits key limit wait on_step on_progress directory",
   resume = "key wait on_step on_progress", check = "key outcome id on_step",
   undo = "account key on_step", draft = "text key account",
   refresh = "account force", delete = "id", me = "account fresh", logout = "account",
   history = "limit account unfinished before key last forget", count = "text limit", accounts = "",
   account = "account", use = "account",
   diagnose = "client_id account redirect_uri scopes offline",
+  upload = "path alt directory account timeout on_step on_progress",
 }
 contract.plan = contract.post
 
@@ -145,7 +146,8 @@ end)
 -- The names in the C sources, between quotes: whatever the module might know.
 local words = {}
 for _, name in ipairs { "account", "accounts", "check", "diagnose", "draft", "history", "jobs", "login",
-  "module", "options", "plan", "post", "push", "request", "task", "text", "undo" } do
+  "media", "module", "options", "plan", "post", "push", "request", "task", "text", "undo",
+  "upload" } do
   for word in read(check.folder .. "../../src/lua_" .. name .. ".c"):gmatch('"([%w_]+)"') do
     words[word] = true
   end
@@ -281,6 +283,30 @@ local function check_unknown()
   check_fields(checked.posts[1], "Posted", "check.posts[1]")
 end
 
+-- A picture that is uploaded, and one that is planned.
+local function check_media()
+  local path = os.tmpname()
+  local file = assert(io.open(path, "wb"))
+  file:write("\137PNG\r\n\26\n\0\0\0\13IHDR\0\0\0\3\0\0\0\2\8\2\0\0\0")
+  file:close()
+  local function on_progress(progress)
+    check_fields(progress, "PostProgress", "progress")
+  end
+  local media = { { path = path, alt = "A" } }
+  local plan = check.ok(xpost.plan { text = "", media = media })
+  check_fields(plan.posts[1], "PlanPost", "plan of media")
+  check_fields(plan.posts[1].media[1], "PlanMedium", "plan.posts[1].media[1]")
+  local uploaded = check.ok(xpost.upload {
+    path = path, alt = "A", on_progress = on_progress, on_step = function() error("a warning") end,
+  })
+  check_fields(uploaded, "Uploaded", "upload")
+  local post = check.ok(xpost.post { media = media, on_progress = on_progress })
+  check_fields(post, "Post", "post of media")
+  check_fields(post.posts[1], "Posted", "post of media .posts[1]")
+  check_fields(check.ok(xpost.history { key = post.key })[1], "HistoryEntry", "history of media")
+  os.remove(path)
+end
+
 local function check_draft()
   local draft = check.ok(xpost.draft("For later"))
   check_inline(draft, "draft")
@@ -316,6 +342,7 @@ check.test("results hold what is described", function()
   check_thread()
   check_unknown()
   check_draft()
+  check_media()
   check_inline(check.ok(xpost.logout { on_step = function() error("w") end }), "logout")
   check_fields(check.ok(xpost.count(("a"):rep(281))), "Count", "count")
   local plan = check.ok(xpost.plan(("a"):rep(281)))
