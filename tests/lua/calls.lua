@@ -20,8 +20,12 @@ M.options = {
     community = "string", edits = "string", reply_settings = "string", key = "string",
     made_with_ai = "boolean", paid_partnership = "boolean", limit = "number", poll = "list",
     posts = "list", wait = "number", on_step = "function", on_progress = "function",
-    thread = "boolean", markdown = "boolean", number = "boolean", media = "list",
-    directory = "string",
+    media = "list", directory = "string", thread = "boolean", markdown = "boolean",
+    number = "boolean",
+  },
+  upload = {
+    path = "string", alt = "string", directory = "string", account = "string", timeout = "number",
+    on_step = "function", on_progress = "function",
   },
   resume = { key = "string", wait = "number", on_step = "function", on_progress = "function" },
   check = { key = "string", outcome = "string", id = "string", on_step = "function" },
@@ -55,7 +59,7 @@ M.arguments = {
   delete = "string table", me = "nil string table", logout = "nil string table",
   accounts = "any", account = "nil string table", use = "string table", history = "nil table",
   plan = "string table", resume = "string table", check = "string table",
-  undo = "nil string table", draft = "string table",
+  undo = "nil string table", draft = "string table", upload = "string table",
   count = "string table", split = "string table",
 }
 

@@ -27,6 +27,8 @@ local examples = {
   { "invalid_request", xpost.post, "" },
   { "invalid_request", xpost.post, "a\0b" },
   { "invalid_request", xpost.post, "\255" },
+  { "invalid_request", xpost.post, { text = "Hello", media = { { path = "" } } } },
+  { "media_rejected", xpost.upload, "/nowhere/at all" },
   { "invalid_request", xpost.post, { text = "Hello", key = "" } },
   { "invalid_request", xpost.post, { text = "Hello", key = "a\nb" } },
   { "invalid_request", xpost.post, { text = "Hello", reply_to = "one" } },

@@ -17,6 +17,7 @@ local contract = {
   split = "text limit number markdown thread",
   account = "account", use = "account",
   diagnose = "client_id account redirect_uri scopes offline",
+  upload = "path alt directory account timeout on_step on_progress",
 }
 contract.plan = contract.post
 
@@ -140,7 +141,8 @@ end)
 -- The names in the C sources, between quotes: whatever the module might know.
 local words = {}
 for _, name in ipairs { "account", "accounts", "check", "diagnose", "draft", "history", "jobs", "login",
-  "media", "module", "options", "plan", "post", "push", "request", "split", "task", "text", "undo" } do
+  "media", "module", "options", "plan", "post", "push", "request", "split", "task", "text", "undo",
+  "upload" } do
   for word in read(check.folder .. "../../src/lua_" .. name .. ".c"):gmatch('"([%w_]+)"') do
     words[word] = true
   end
@@ -268,6 +270,30 @@ local function check_unknown()
   check_fields(checked.posts[1], "Posted", "check.posts[1]")
 end
 
+-- A picture that is uploaded, and one that is planned.
+local function check_media()
+  local path = os.tmpname()
+  local file = assert(io.open(path, "wb"))
+  file:write("\137PNG\r\n\26\n\0\0\0\13IHDR\0\0\0\3\0\0\0\2\8\2\0\0\0")
+  file:close()
+  local function on_progress(progress)
+    check_fields(progress, "PostProgress", "progress")
+  end
+  local media = { { path = path, alt = "A" } }
+  local plan = check.ok(xpost.plan { text = "", media = media })
+  check_fields(plan.posts[1], "PlanPost", "plan of media")
+  check_fields(plan.posts[1].media[1], "PlanMedium", "plan.posts[1].media[1]")
+  local uploaded = check.ok(xpost.upload {
+    path = path, alt = "A", on_progress = on_progress, on_step = function() error("a warning") end,
+  })
+  check_fields(uploaded, "Uploaded", "upload")
+  local post = check.ok(xpost.post { media = media, on_progress = on_progress })
+  check_fields(post, "Post", "post of media")
+  check_fields(post.posts[1], "Posted", "post of media .posts[1]")
+  check_fields(check.ok(xpost.history { key = post.key })[1], "HistoryEntry", "history of media")
+  os.remove(path)
+end
+
 local function check_draft()
   local draft = check.ok(xpost.draft("For later"))
   check_inline(draft, "draft")
@@ -303,6 +329,7 @@ check.test("results hold what is described", function()
   check_thread()
   check_unknown()
   check_draft()
+  check_media()
   check_inline(check.ok(xpost.logout { on_step = function() error("w") end }), "logout")
   check_fields(check.ok(xpost.count(("a"):rep(281))), "Count", "count")
   local plan = check.ok(xpost.plan(("a"):rep(281)))
