@@ -58,7 +58,7 @@ static int send(struct posting *posting, bool intended, struct xpost_error *erro
  * intended at once, which saves a write. */
 static int send_new(struct posting *posting, struct xpost_error *error)
 {
-    bool ready = xpost_send_is_ready(&posting->account);
+    bool ready = xpost_send_is_ready(&posting->account, &posting->submission);
     if (ready && xpost_submission_note(&posting->submission.posts[0], XPOST_STATE_INTENT, NULL,
                                        error) != 0)
         return -1;
