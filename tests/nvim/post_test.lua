@@ -244,8 +244,12 @@ check.test("a text of Markdown is shown as its posts, with the images that are b
   check.ok(shown:find("gone.png", 1, true), shown)
   vim.cmd("silent! only | enew!")
   check.buffer { "A text" }
-  shown = post_and_press("XPost media=" .. folder .. "/cat.png", "n")
+  local progress, messages = check.events "XpostProgress", check.messages()
+  shown = post_and_press("XPost media=" .. folder .. "/cat.png", "y")
   check.ok(shown:find("A text\nImage: cat.png", 1, true), shown)
+  x.wait_for_message(messages, "posted http")
+  local seen = table.concat(vim.tbl_map(function(data) return data.message end, progress), ", ")
+  check.ok(seen:find("uploading cat.png 100%", 1, true), seen)
 end)
 
 check.test("10 MB are not read", function()

@@ -48,7 +48,7 @@ function M.plan_of(entry)
       local count = xpost.count { text = post.text, limit = config.get().limit }
         or { weight = #post.text, limit = 280, valid = true, urls = 0 }
       plan.posts[#plan.posts + 1] = { text = post.text, weight = count.weight, limit = count.limit,
-        valid = count.valid, urls = count.urls, media = post.media or {} }
+        valid = count.valid, urls = count.urls, media = post.media }
       plan.cost = plan.cost + post.cost
     end
   end
@@ -96,7 +96,8 @@ local function posts_of(entry, fits)
     if fits(post) then
       local about = { total > 1 and ("%d/%d"):format(i, total) or nil }
       about[#about + 1] = post.url
-      posts[#posts + 1] = { text = post.text, about = about[1] and table.concat(about, " · ") }
+      posts[#posts + 1] = { text = post.text, media = post.media,
+        about = about[1] and table.concat(about, " · ") }
     end
   end
   return posts
