@@ -179,10 +179,10 @@ check.test("what is wrong with one of several is said there, and which ones abov
     refused("Post 2 of 4: " .. long), refused("Post 4 of 4: Something.", "forbidden"),
     refused("Post 4 of 4: Another thing.", "forbidden"), refused "Of all.",
     { code = "forbidden", message = "Post 3 of 4: A note.", refused = false },
-  } }))
+  }, warning = "A warning." }))
   local shown = preview "XPost A text"
   check.ok(shown:find("Something is wrong with posts 2 and 4: see there.\nOf all.\n"
-    .. "Note: see what is said at post 3.\n\n1/4", 1, true), shown)
+    .. "Note: see what is said at post 3.\nNote: A warning.\n\n1/4", 1, true), shown)
   check.ok(shown:find("2/4 · 36/280\n" .. long .. "\nTwo\n", 1, true), shown)
   check.ok(shown:find("3/4 · 36/280\nNote: A note.\nThree\n", 1, true), shown)
   check.ok(shown:find("4/4 · 36/280\nSomething.\nAnother thing.\nFour$"), shown)

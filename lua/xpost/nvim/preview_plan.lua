@@ -72,55 +72,81 @@ local function details(plan, request)
   return { size .. " · " .. cost, request and wishes(request) }
 end
 
---- A problem as it is shown.
+--- Which of several posts a problem is of, nil if it is of all, and the problem.
 ---@param problem xpost.PlanProblem
----@param message string
----@return xpost.QuestionNote
-local function note(problem, message)
-  return { problem.refused and message or "Note: " .. message,
-    problem.refused and "XpostError" or "XpostWarning" }
+---@param total integer
+---@return integer? number
+---@return string message
+local function place(problem, total)
+  local number, message = problem.message:match("^Post (%d+) of %d+: (.*)$")
+  number = tonumber(number)
+  if total > 1 and number and number <= total then
+    return number, message
+  end
+  return nil, problem.message
 end
 
---- Numbers in words: "2, 5 and 7".
----@param numbers integer[]
----@return string
-local function listed(numbers)
-  local last = numbers[#numbers]
-  return #numbers > 1 and table.concat(numbers, ", ", 1, #numbers - 1) .. " and " .. last
-    or tostring(last)
+--- Problems as they are shown: those that X would refuse come first.
+---@param problems xpost.PlanProblem[]
+---@param total integer Posts
+---@return xpost.QuestionNote[] of_all
+---@return table<integer, xpost.QuestionNote[]> of_posts Of each of several posts
+local function sorted(problems, total)
+  local of_all, of_posts = {}, {}
+  for _, refused in ipairs { true, false } do
+    for _, problem in ipairs(problems) do
+      if problem.refused == refused then
+        local number, message = place(problem, total)
+        local list = number and of_posts[number] or not number and of_all or {}
+        list[#list + 1] = refused and { message, "XpostError" }
+          or { "Note: " .. message, "XpostWarning" }
+        if number then
+          of_posts[number] = list
+        end
+      end
+    end
+  end
+  return of_all, of_posts
+end
+
+--- The posts that have notes of a group, in words: "posts 2, 5 and 7"; nil if none has.
+---@param of_posts table<integer, xpost.QuestionNote[]>
+---@param total integer
+---@param group string
+---@return string?
+local function which(of_posts, total, group)
+  local numbers = {}
+  for i = 1, total do
+    for _, note in ipairs(of_posts[i] or {}) do
+      numbers[#numbers + 1] = note[2] == group and numbers[#numbers] ~= i and i or nil
+    end
+  end
+  local last = table.remove(numbers)
+  if #numbers > 0 then
+    return ("posts %s and %d"):format(table.concat(numbers, ", "), last)
+  end
+  return last and "post " .. last
 end
 
 --- What is wrong or to be known: of all, and of each post where there are several.
 ---@param plan xpost.Plan
----@return xpost.QuestionNote[] all
+---@return xpost.QuestionNote[] of_all
 ---@return table<integer, xpost.QuestionNote[]> of_posts
 local function notes(plan)
-  local all, of_posts = {}, {}
-  local at = { refused = {}, known = {} }
-  local problems = vim.list_extend(
-    vim.tbl_filter(function(problem) return problem.refused end, plan.problems),
-    vim.tbl_filter(function(problem) return not problem.refused end, plan.problems))
-  for _, problem in ipairs(problems) do
-    local number, message = problem.message:match("^Post (%d+) of %d+: (.*)$")
-    local i = tonumber(number)
-    if i and plan.posts[i] and #plan.posts > 1 then
-      of_posts[i] = of_posts[i] or {}
-      table.insert(of_posts[i], note(problem, message))
-      local list = at[problem.refused and "refused" or "known"]
-      list[#list + 1] = list[#list] ~= i and i or nil
-    else
-      all[#all + 1] = note(problem, problem.message)
-    end
+  local total = #plan.posts
+  local of_all, of_posts = sorted(plan.problems, total)
+  local wrong = which(of_posts, total, "XpostError")
+  local known = which(of_posts, total, "XpostWarning")
+  if wrong then
+    table.insert(of_all, 1, { ("Something is wrong with %s: see there."):format(wrong), "XpostError" })
   end
-  if at.known[1] then
-    table.insert(all, { ("Note: see what is said at %s %s."):format(
-      #at.known > 1 and "posts" or "post", listed(at.known)), "XpostWarning" })
+  if known then
+    table.insert(of_all, { ("Note: see what is said at %s."):format(known), "XpostWarning" })
   end
-  if at.refused[1] then
-    table.insert(all, 1, { ("Something is wrong with %s %s: see there."):format(
-      #at.refused > 1 and "posts" or "post", listed(at.refused)), "XpostError" })
+  if plan.warning then
+    table.insert(of_all, { "Note: " .. plan.warning, "XpostWarning" })
   end
-  return all, of_posts
+  return of_all, of_posts
 end
 
 --- The first reason why a plan cannot be posted.

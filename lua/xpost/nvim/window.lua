@@ -217,10 +217,12 @@ function M.go_to(buffer)
   end
   local here = vim.fn.bufwinid(buffer)
   local shown = here ~= -1 and here or vim.fn.win_findbuf(buffer)[1]
-  if vim.api.nvim_get_current_buf() ~= buffer and shown then
+  if vim.api.nvim_get_current_buf() == buffer then
+    return true
+  elseif shown then
     vim.api.nvim_set_current_win(shown)
-  elseif vim.api.nvim_get_current_buf() ~= buffer then
-    vim.cmd("sbuffer " .. buffer)
+  elseif not pcall(vim.cmd, "botright sbuffer " .. buffer) then
+    vim.cmd("tab sbuffer " .. buffer) -- there is no room for one more window
   end
   return true
 end
