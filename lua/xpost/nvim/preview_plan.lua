@@ -97,12 +97,13 @@ local function sorted(problems, total)
     for _, problem in ipairs(problems) do
       if problem.refused == refused then
         local number, message = place(problem, total)
-        local list = number and of_posts[number] or not number and of_all or {}
-        list[#list + 1] = refused and { message, "XpostError" }
-          or { "Note: " .. message, "XpostWarning" }
+        local list = of_all
         if number then
+          list = of_posts[number] or {}
           of_posts[number] = list
         end
+        list[#list + 1] = refused and { message, "XpostError" }
+          or { "Note: " .. message, "XpostWarning" }
       end
     end
   end
@@ -138,7 +139,8 @@ local function notes(plan)
   local wrong = which(of_posts, total, "XpostError")
   local known = which(of_posts, total, "XpostWarning")
   if wrong then
-    table.insert(of_all, 1, { ("Something is wrong with %s: see there."):format(wrong), "XpostError" })
+    table.insert(of_all, 1, { ("Something is wrong with %s: see there."):format(wrong),
+      "XpostError" })
   end
   if known then
     table.insert(of_all, { ("Note: see what is said at %s."):format(known), "XpostWarning" })
