@@ -88,7 +88,7 @@ check.test("a glance tells as whom, how much of it, what it costs, and what it i
   check.equal(preview "XPost reply_to=12 reply_settings=verified made_with_ai=true", [[
 Post this as @alice (work)?  y = yes, n = no, e = edit
 49/280 · with a link · about $0.20 (X's prices of 2026-04-20)
-A reply to 12 · verified accounts may reply · labelled as made with AI
+A reply to 12 · only verified accounts may reply · labelled as made with AI
 
 Look: https://example.com/
 
@@ -96,7 +96,7 @@ Look: https://example.com/
   check.equal(highlighted(), [[
 XpostQuestion: Post this as @alice (work)?  y = yes, n = no, e = edit
 XpostDetail: 49/280 · with a link · about $0.20 (X's prices of 2026-04-20)
-XpostDetail: A reply to 12 · verified accounts may reply · labelled as made with AI]])
+XpostDetail: A reply to 12 · only verified accounts may reply · labelled as made with AI]])
   check.feed("n")
 end)
 
@@ -244,6 +244,7 @@ check.test("e goes back to the text: the buffer, wherever it is, or one with wha
   preview "XPost reply_to=12 Typed | here"
   press "e"
   check.equal(opened[1], "Typed | here")
+  check.ok(messages[1] and messages[1].text:find("options are not kept", 1, true))
   vim.cmd("enew")
   vim.api.nvim_buf_set_lines(0, 0, -1, false, { "It goes away", "with its buffer" })
   local gone = vim.api.nvim_get_current_buf()
@@ -251,7 +252,7 @@ check.test("e goes back to the text: the buffer, wherever it is, or one with wha
   vim.cmd("bwipeout! " .. gone)
   press "e"
   check.equal(opened[2], "It goes away\nwith its buffer")
-  check.equal(#messages, 0)
+  check.equal(#messages, 1)
   check.equal(fake:asked(), "")
 end)
 

@@ -138,6 +138,20 @@ function Posting:plan(offer)
   end)
 end
 
+--- Has the user change the text: where it is from, or in a buffer of its own.
+---@param text string
+---@param options? table
+---@param buffer? integer
+local function edit(text, options, buffer)
+  if buffer and window.go_to(buffer) then
+    return
+  end
+  require("xpost.nvim.compose").open_text(text)
+  if next(options or {}) then
+    report.notify("options are not kept with a text: give them to :XPost again.")
+  end
+end
+
 --- Posts a text, after asking unless `bang`.
 ---@param text string
 ---@param options? table As of xpost.post
@@ -147,11 +161,7 @@ end
 function M.post(text, options, bang, from, buffer)
   local posting = setmetatable({
     request = request_of(text, options, buffer), bang = bang, from = from or {},
-    edit = function()
-      if not (buffer and window.go_to(buffer)) then
-        require("xpost.nvim.compose").open_text(text)
-      end
-    end,
+    edit = function() edit(text, options, buffer) end,
   }, Posting)
   posting:plan()
 end

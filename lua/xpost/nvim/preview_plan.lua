@@ -33,8 +33,9 @@ function M.about(post, number, total)
 end
 
 local who_may_reply = {
-  following = "those you follow may reply", mentionedUsers = "those you mention may reply",
-  subscribers = "your subscribers may reply", verified = "verified accounts may reply",
+  following = "only those you follow may reply", verified = "only verified accounts may reply",
+  mentionedUsers = "only those you mention may reply",
+  subscribers = "only your subscribers may reply",
 }
 
 --- What was asked for besides the text, in words; nil if nothing was.
