@@ -147,7 +147,7 @@ local function edit(text, options, buffer)
     return
   end
   require("xpost.nvim.compose").open_text(text)
-  if next(options or {}) then
+  if not buffer and next(options or {}) then
     report.notify("options are not kept with a text: give them to :XPost again.")
   end
 end
