@@ -43,10 +43,37 @@ static void set_text(lua_State *L, const char *text)
     lua_setfield(L, -2, "text");
 }
 
+static void release_media(void *media)
+{
+    xpost_attachments_release(media);
+}
+
+/* What is attached, as far as it can be read. */
+static void set_media(lua_State *L, const char *request)
+{
+    struct xpost_error ignored;
+    if (!xpost_attachments_any(request))
+        return;
+    struct xpost_attachments *media = xpost_lua_guard(L, sizeof *media, release_media);
+    int guard = lua_gettop(L);
+    xpost_attachments_read(media, request, &ignored);
+    lua_newtable(L);
+    for (size_t i = 0; i < media->count; i++) {
+        lua_newtable(L);
+        xpost_lua_set_string(L, "path", media->items[i].path);
+        xpost_lua_set_string(L, "alt", media->items[i].alt);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+    xpost_lua_release(L, guard);
+    lua_remove(L, guard);
+    lua_setfield(L, -2, "media");
+}
+
 static void push_post(lua_State *L, const char *api_url, const struct xpost_ledger_post *post)
 {
     lua_newtable(L);
     set_text(L, post->text);
+    set_media(L, post->request);
     xpost_lua_set_string(L, "id", post->id);
     if (post->id)
         set_url(L, api_url, post->id);

@@ -218,6 +218,7 @@
 
 ---@class xpost.HistoryPost
 ---@field text string
+---@field media? xpost.Medium[] With absolute paths
 ---@field state "draft" | "intent" | "not_sent" | "rejected" | "unknown" | "posted"
 ---@field id? string
 ---@field url? string
