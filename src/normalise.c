@@ -1,49 +1,33 @@
 #include "normalise.h"
 
+#include "canonical.h"
 #include "error.h"
 #include "text_class.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
-#include <utf8proc.h>
 
 struct xpost_change {
     uint32_t begin, length;             /* in the original */
     uint32_t normal_begin, normal_size; /* in the normal text */
 };
 
-/* While it is decomposed, a character has its combining class above its code point. */
-enum {
-    MARK_SHIFT = 21,
-    CODE_MASK = (1 << MARK_SHIFT) - 1,
-    MOST_PARTS = 4,
-    FEW = 64,
-    KNOWN = 512
-};
-
-/* A character taken apart. */
-struct parts {
-    utf8proc_int32_t point; /* 0 for none yet */
-    utf8proc_int32_t part[MOST_PARTS];
-    uint32_t count;
-};
+enum { FEW = 64 };
 
 struct work {
     struct xpost_normal *normal;
     const unsigned char *text;
     size_t copied; /* up to here the original is in the normal text */
     size_t size;   /* of normal->own */
-    utf8proc_int32_t few[FEW], *points;
+    uint32_t few[FEW], *points;
     size_t count, room;
-    struct parts
-        known[KNOWN]; /* at the remainder: texts have few characters, again and again */
 };
 
 static bool grow(struct work *work)
 {
     size_t room = work->room * 2;
-    utf8proc_int32_t *old = work->points == work->few ? NULL : work->points;
-    utf8proc_int32_t *points = realloc(old, room * sizeof *points);
+    uint32_t *old = work->points == work->few ? NULL : work->points;
+    uint32_t *points = realloc(old, room * sizeof *points);
     if (!points)
         return false;
     if (!old)
@@ -53,95 +37,20 @@ static bool grow(struct work *work)
     return true;
 }
 
-static utf8proc_int32_t with_mark(utf8proc_int32_t point, uint32_t class)
-{
-    return point | (utf8proc_int32_t)(xpost_text_mark(class) << MARK_SHIFT);
-}
-
-static const struct parts *take_apart(struct work *work, utf8proc_int32_t point)
-{
-    struct parts *parts = work->known + point % KNOWN;
-    int unused = 0;
-    if (parts->point == point)
-        return parts;
-    utf8proc_ssize_t count =
-        utf8proc_decompose_char(point, parts->part, MOST_PARTS, UTF8PROC_DECOMPOSE, &unused);
-    parts->point = point;
-    parts->count = count > 0 && count <= MOST_PARTS ? (uint32_t)count : 0;
-    for (size_t i = 0; i < parts->count; i++)
-        parts->part[i] = with_mark(parts->part[i], xpost_text_class((uint32_t)parts->part[i]));
-    return parts;
-}
-
 /* Takes every character of the stretch apart. */
 static bool decompose(struct work *work, size_t begin, size_t end)
 {
     work->count = 0;
     for (size_t at = begin, size; at < end; at += size) {
-        uint32_t point = xpost_text_read(work->text + at, &size);
-        uint32_t class = xpost_text_class(point);
-        if (work->count + MOST_PARTS > work->room && !grow(work))
+        uint32_t character = xpost_text_read(work->text + at, &size);
+        uint32_t class = xpost_text_class(character);
+        if (work->count + XPOST_CANONICAL_PARTS > work->room && !grow(work))
             return false;
-        if (!(class & XPOST_TEXT_DECOMPOSES)) {
-            work->points[work->count++] = with_mark((utf8proc_int32_t)point, class);
-            continue;
-        }
-        const struct parts *parts = take_apart(work, (utf8proc_int32_t)point);
-        for (size_t i = 0; i < parts->count; i++)
-            work->points[work->count++] = parts->part[i];
+        if (class & XPOST_TEXT_DECOMPOSES)
+            work->count += xpost_canonical_parts(character, work->points + work->count);
+        else
+            work->points[work->count++] = xpost_canonical_pack(character, class);
     }
-    return true;
-}
-
-/* A stable sort of marks by their class, in time linear in their number. */
-static bool sort_many(utf8proc_int32_t *points, size_t count)
-{
-    size_t starts[256] = {0}, total = 0;
-    utf8proc_int32_t *copy = malloc(count * sizeof *copy);
-    if (!copy)
-        return false;
-    memcpy(copy, points, count * sizeof *copy);
-    for (size_t i = 0; i < count; i++)
-        starts[points[i] >> MARK_SHIFT]++;
-    for (size_t class = 0; class < 256; class ++) {
-        size_t here = starts[class];
-        starts[class] = total;
-        total += here;
-    }
-    for (size_t i = 0; i < count; i++)
-        points[starts[copy[i] >> MARK_SHIFT]++] = copy[i];
-    free(copy);
-    return true;
-}
-
-static bool sort_marks(utf8proc_int32_t *points, size_t count)
-{
-    if (count > 16)
-        return sort_many(points, count);
-    for (size_t i = 1; i < count; i++) {
-        utf8proc_int32_t point = points[i];
-        size_t to = i;
-        for (; to > 0 && points[to - 1] >> MARK_SHIFT > point >> MARK_SHIFT; to--)
-            points[to] = points[to - 1];
-        points[to] = point;
-    }
-    return true;
-}
-
-/* Puts marks into canonical order, and takes the classes away again. */
-static bool order(struct work *work)
-{
-    for (size_t at = 0, end; at < work->count; at = end) {
-        end = at + 1;
-        if (work->points[at] >> MARK_SHIFT == 0)
-            continue;
-        while (end < work->count && work->points[end] >> MARK_SHIFT != 0)
-            end++;
-        if (end - at > 1 && !sort_marks(work->points + at, end - at))
-            return false;
-    }
-    for (size_t i = 0; i < work->count; i++)
-        work->points[i] &= CODE_MASK;
     return true;
 }
 
@@ -189,7 +98,7 @@ static bool replace(struct work *work, size_t begin, size_t end)
     size_t normal_begin = normal->length;
     for (size_t i = 0; i < work->count; i++)
         normal->length += xpost_text_write((unsigned char *)normal->own + normal->length,
-                                           (uint32_t)work->points[i]);
+                                           xpost_canonical_character(work->points[i]));
     work->copied = end;
     normal->changes[normal->count++] = (struct xpost_change){
         .begin = (uint32_t)begin,
@@ -204,20 +113,17 @@ static bool is_same(const struct work *work, size_t begin, size_t end)
 {
     size_t size, i = 0;
     for (; begin < end && i < work->count; begin += size, i++)
-        if (xpost_text_read(work->text + begin, &size) != (uint32_t)work->points[i])
+        if (xpost_text_read(work->text + begin, &size) !=
+            xpost_canonical_character(work->points[i]))
             return false;
     return begin == end && i == work->count;
 }
 
 static bool normalise_stretch(struct work *work, size_t begin, size_t end)
 {
-    if (!decompose(work, begin, end) || !order(work))
+    if (!decompose(work, begin, end) || !xpost_canonical_order(work->points, work->count))
         return false;
-    utf8proc_ssize_t count = utf8proc_normalize_utf32(
-        work->points, (utf8proc_ssize_t)work->count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
-    if (count < 0)
-        return false;
-    work->count = (size_t)count;
+    work->count = xpost_canonical_compose(work->points, work->count);
     return is_same(work, begin, end) || replace(work, begin, end);
 }
 
@@ -271,8 +177,6 @@ int xpost_normalise(struct xpost_normal *normal, const char *text, size_t length
     work.points = work.few;
     work.count = 0;
     work.room = FEW;
-    for (size_t i = 0; i < KNOWN; i++)
-        work.known[i].point = 0;
     *normal = (struct xpost_normal){.text = text};
     bool done = normalise_all(&work, length);
     if (work.points != work.few)
