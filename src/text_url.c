@@ -10,6 +10,7 @@
 #include "text_class.h"
 #include "text_domain.h"
 #include "text_path.h"
+#include "text_punycode.h"
 
 enum { URL_MAX = 4096, NO_DOT = 0 /* a chain's best dot is never the text's first byte */ };
 
