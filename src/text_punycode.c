@@ -168,11 +168,9 @@ static size_t encoded_length(struct label *label)
     return length;
 }
 
-bool xpost_domain_fits(const unsigned char *text, size_t begin, size_t end, bool half)
+static bool labels_fit(const unsigned char *text, size_t begin, size_t end, bool half)
 {
     struct label label;
-    if (end - begin <= SURELY && xpost_text_ascii_run(text + begin, end - begin) == end - begin)
-        return true;
     while (begin < end) {
         size_t length = 0;
         for (;;) {
@@ -190,4 +188,12 @@ bool xpost_domain_fits(const unsigned char *text, size_t begin, size_t end, bool
         begin++;
     }
     return true;
+}
+
+bool xpost_domain_fits(const unsigned char *text, size_t begin, size_t end, bool half)
+{
+    if (end - begin <= SURELY &&
+        xpost_text_ascii_run(text + begin, end - begin) == end - begin)
+        return true;
+    return labels_fit(text, begin, end, half);
 }

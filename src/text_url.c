@@ -50,18 +50,20 @@ static size_t label_dot(const struct finder *finder, size_t at, bool *underline)
 {
     const unsigned char *text = finder->text;
     bool last = false;
-    size_t size;
     if (at >= finder->length || is_inner(text[at]))
         return NO_DOT;
-    for (; at < finder->length; at += size) {
-        bool out = xpost_text_class_at(text + at, &size) & XPOST_TEXT_NO_DOMAIN;
+    for (size_t size; at < finder->length; at += size) {
+        if (!(xpost_text_class_at(text + at, &size) & XPOST_TEXT_NO_DOMAIN)) {
+            last = true;
+            continue;
+        }
         if (text[at] == '.')
             return last ? at : NO_DOT;
-        if (out && !is_inner(text[at]))
+        if (!is_inner(text[at]))
             return NO_DOT;
         if (text[at] == '_')
             *underline = true;
-        last = !out;
+        last = false;
     }
     return NO_DOT;
 }
