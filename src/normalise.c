@@ -37,19 +37,43 @@ static bool grow(struct work *work)
     return true;
 }
 
-/* Takes every character of the stretch apart. */
-static bool decompose(struct work *work, size_t begin, size_t end)
+/* Adds a character to the stretch, taken apart. */
+static bool add(struct work *work, uint32_t character, uint32_t class)
 {
+    if (work->count + XPOST_CANONICAL_PARTS > work->room && !grow(work))
+        return false;
+    if (class & XPOST_TEXT_DECOMPOSES)
+        work->count += xpost_canonical_parts(character, work->points + work->count);
+    else
+        work->points[work->count++] = xpost_canonical_pack(character, class);
+    return true;
+}
+
+/* Reads the stretch: the character before *at, if any, and those from there on that combine
+ * with it.  *at becomes the next other one; *normal tells whether these are surely in NFC: in
+ * order, none composes. */
+static bool read_stretch(struct work *work, size_t length, size_t *at, bool *normal)
+{
+    const unsigned char *text = work->text;
+    uint32_t last = 0;
+    size_t size;
+    *normal = true;
     work->count = 0;
-    for (size_t at = begin, size; at < end; at += size) {
-        uint32_t character = xpost_text_read(work->text + at, &size);
-        uint32_t class = xpost_text_class(character);
-        if (work->count + XPOST_CANONICAL_PARTS > work->room && !grow(work))
+    if (*at > 0) {
+        uint32_t first = xpost_text_read(text + xpost_text_before(text, *at), &size);
+        if (!add(work, first, xpost_text_class(first)))
             return false;
-        if (class & XPOST_TEXT_DECOMPOSES)
-            work->count += xpost_canonical_parts(character, work->points + work->count);
-        else
-            work->points[work->count++] = xpost_canonical_pack(character, class);
+    }
+    for (; *at < length; *at += size) {
+        uint32_t character = xpost_text_read(text + *at, &size);
+        uint32_t class = xpost_text_class(character), mark = xpost_text_mark(class);
+        if (!xpost_text_combines(class))
+            break;
+        if (class & XPOST_TEXT_COMPOSES || (mark != 0 && mark < last))
+            *normal = false;
+        last = mark;
+        if (!add(work, character, class))
+            return false;
     }
     return true;
 }
@@ -121,28 +145,10 @@ static bool is_same(const struct work *work, size_t begin, size_t end)
 
 static bool normalise_stretch(struct work *work, size_t begin, size_t end)
 {
-    if (!decompose(work, begin, end) || !xpost_canonical_order(work->points, work->count))
+    if (!xpost_canonical_order(work->points, work->count))
         return false;
     work->count = xpost_canonical_compose(work->points, work->count);
     return is_same(work, begin, end) || replace(work, begin, end);
-}
-
-/* Goes over the characters from `at` on that combine with what is before them.  Returns where
- * the next other one is; *normal tells whether these are surely in NFC: in order, none
- * composes. */
-static size_t stretch_end(const unsigned char *text, size_t length, size_t at, bool *normal)
-{
-    uint32_t last = 0;
-    *normal = true;
-    for (size_t size; at < length; at += size) {
-        uint32_t class = xpost_text_class_at(text + at, &size), mark = xpost_text_mark(class);
-        if (!xpost_text_combines(class))
-            break;
-        if (class & XPOST_TEXT_COMPOSES || (mark != 0 && mark < last))
-            *normal = false;
-        last = mark;
-    }
-    return at;
 }
 
 static bool normalise_all(struct work *work, size_t length)
@@ -159,7 +165,8 @@ static bool normalise_all(struct work *work, size_t length)
         }
         bool normal;
         size_t begin = at > 0 ? xpost_text_before(text, at) : 0;
-        at = stretch_end(text, length, at, &normal);
+        if (!read_stretch(work, length, &at, &normal))
+            return false;
         if (!normal && !normalise_stretch(work, begin, at))
             return false;
     }
