@@ -33,7 +33,7 @@ static size_t weigh_ascii(struct counter *counter, size_t at, size_t end)
     size_t run = xpost_text_ascii_run(counter->text + at, end - at);
     size_t next = at + run;
     if (run > 0 && next < counter->length && counter->text[next] >= 0x80 &&
-        next - 1 >= counter->no_emoji &&
+        counter->text[next - 1] <= '9' && next - 1 >= counter->no_emoji &&
         xpost_emoji_length(counter->text + next - 1, counter->length - next + 1) > 0)
         run--;
     if (counter->weight <= counter->limit && (size_t)(counter->limit - counter->weight) < run)
