@@ -99,7 +99,7 @@ end
 -- The rest are the C module's own.  Their types are in meta.lua.
 local operations = {
   "refresh", "post", "resume", "check", "undo", "draft", "plan", "delete", "me", "logout",
-  "accounts", "account", "use", "history", "diagnose",
+  "accounts", "account", "use", "history", "diagnose", "upload",
 }
 for _, name in ipairs(operations) do
   M[name] = function(options, on_done)
@@ -113,6 +113,19 @@ end
 ---@return xpost.Error? err
 function M.count(text)
   return native.load().count(text)
+end
+
+--- Makes the posts of a thread from a text.  It needs no file and no network, so it may be called
+--- without on_done in Neovim too.
+---@param options string | xpost.SplitOptions
+---@param on_done? fun(err?: xpost.Error, parts?: xpost.Part[])
+---@return xpost.Part[] | xpost.Job | nil parts
+---@return xpost.Error? err
+function M.split(options, on_done)
+  if on_done == nil then
+    return native.load().split(options)
+  end
+  return call("split", options, on_done)
 end
 
 if editor then
