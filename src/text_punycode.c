@@ -192,8 +192,7 @@ static bool labels_fit(const unsigned char *text, size_t begin, size_t end, bool
 
 bool xpost_domain_fits(const unsigned char *text, size_t begin, size_t end, bool half)
 {
-    if (end - begin <= SURELY &&
-        xpost_text_ascii_run(text + begin, end - begin) == end - begin)
+    if (end - begin <= SURELY && xpost_text_ascii_run(text + begin, end - begin) == end - begin)
         return true;
     return labels_fit(text, begin, end, half);
 }
