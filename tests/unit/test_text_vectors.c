@@ -4,6 +4,7 @@
 
 #include "error.h"
 #include "text.h"
+#include "text_entity.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -85,7 +86,12 @@ static void read_line(const char *line)
         read_string(value, vector.text, sizeof vector.text);
     } else if ((value = after(line, "expected: ["))) {
         read_list(value);
-    } else if ((value = after(line, "- url: ")) || (value = after(line, "- "))) {
+    } else if ((value = after(line, "list_slug: ")) && vector.url_count) {
+        char *name = vector.urls[vector.url_count - 1];
+        read_string(value, name + strlen(name), sizeof vector.urls[0] - strlen(name));
+    } else if ((value = after(line, "- url: ")) || (value = after(line, "- hashtag: ")) ||
+               (value = after(line, "- cashtag: ")) ||
+               (value = after(line, "- screen_name: ")) || (value = after(line, "- "))) {
         if (vector.url_count < URLS_MAX)
             read_string(value, vector.urls[vector.url_count++], sizeof vector.urls[0]);
     } else if ((value = after(line, "indices: [")) && vector.url_count) {
@@ -105,7 +111,11 @@ static void read_line(const char *line)
 
 struct seen {
     size_t count;
+    char covered[TEXT_MAX]; /* of entities: not 0 where a URL is */
 };
+
+/* The signs of the entities that the section is about; NULL: about URLs. */
+static const char *const *signs;
 
 static size_t characters(const char *text, size_t length)
 {
@@ -144,6 +154,44 @@ static void see_url(void *user, size_t begin, size_t end)
         CHECK_NUMBER(characters(vector.text, begin), vector.begins[at]);
 }
 
+static void cover(void *user, size_t begin, size_t end)
+{
+    struct seen *seen = user;
+    memset(seen->covered + begin, 1, end - begin);
+}
+
+/* Of a mention with a list some sections name only the account. */
+static void see_entity(void *user, size_t begin, size_t end)
+{
+    struct seen *seen = user;
+    const char *const *sign = signs;
+    while (*sign && strncmp(vector.text + begin, *sign, strlen(*sign)) != 0)
+        sign++;
+    if (!*sign || seen->covered[begin])
+        return;
+    size_t at = seen->count++;
+    CHECK(at < vector.url_count);
+    if (at >= vector.url_count)
+        return;
+    char name[512];
+    size_t from = begin + strlen(*sign);
+    snprintf(name, sizeof name, "%.*s", (int)(end - from), vector.text + from);
+    if (!strchr(vector.urls[at], '/'))
+        name[strcspn(name, "/")] = '\0';
+    CHECK_TEXT(name, vector.urls[at]);
+    if (vector.indices)
+        CHECK_NUMBER(characters(vector.text, begin), vector.begins[at]);
+}
+
+static void check_entities(size_t length)
+{
+    struct seen seen = {0};
+    struct xpost_error error;
+    CHECK_NUMBER(xpost_text_each_url(vector.text, length, cover, &seen, &error), 0);
+    xpost_text_each_entity(vector.text, length, see_entity, &seen);
+    CHECK_NUMBER(seen.count, vector.url_count);
+}
+
 /* The second configuration, which weighs joined emoji by their parts, and else as the third. */
 static bool second_configuration;
 
@@ -168,6 +216,8 @@ static void check_vector(const char *description)
     CHECK_NUMBER(xpost_text_count(vector.text, length, XPOST_TEXT_LIMIT, &count, &error), 0);
     if (vector.weight >= 0) {
         check_weight(&count);
+    } else if (signs) {
+        check_entities(length);
     } else if (vector.whole) {
         bool whole = false;
         CHECK_NUMBER(xpost_text_each_url(vector.text, length, see_whole, &whole, &error), 0);
@@ -253,6 +303,30 @@ static void test_text_vectors__finds_short_urls_with_parameters(void)
     CHECK(check_section("extract.yml", "tco_urls_with_params") >= 3);
 }
 
+static void test_text_vectors__finds_mentions_and_lists(void)
+{
+    static const char *const at[] = {"@", "\xEF\xBC\xA0", NULL};
+    signs = at;
+    CHECK(check_section("extract.yml", "mentions") >= 23);
+    CHECK(check_section("extract.yml", "mentions_with_indices") >= 3);
+    CHECK(check_section("extract.yml", "mentions_or_lists_with_indices") >= 5);
+    signs = NULL;
+}
+
+static void test_text_vectors__finds_hashtags_and_cashtags(void)
+{
+    static const char *const number[] = {"#", "\xEF\xBC\x83", NULL};
+    static const char *const dollar[] = {"$", NULL};
+    signs = number;
+    CHECK(check_section("extract.yml", "hashtags") >= 65);
+    CHECK(check_section("extract.yml", "hashtags_from_astral") >= 3);
+    CHECK(check_section("extract.yml", "hashtags_with_indices") >= 8);
+    signs = dollar;
+    CHECK(check_section("extract.yml", "cashtags") >= 8);
+    CHECK(check_section("extract.yml", "cashtags_with_indices") >= 2);
+    signs = NULL;
+}
+
 static void test_text_vectors__knows_every_top_level_domain(void)
 {
     CHECK(check_section("tlds.yml", "country") >= 300);
@@ -277,6 +351,8 @@ int main(void)
     RUN(test_text_vectors__finds_urls);
     RUN(test_text_vectors__finds_where_urls_are);
     RUN(test_text_vectors__finds_short_urls_with_parameters);
+    RUN(test_text_vectors__finds_mentions_and_lists);
+    RUN(test_text_vectors__finds_hashtags_and_cashtags);
     RUN(test_text_vectors__knows_every_top_level_domain);
     return check_report();
 }
