@@ -31,13 +31,19 @@ static inline uint32_t xpost_canonical_character(uint32_t packed)
     return packed & (XPOST_NORMALISE_SECOND - 1);
 }
 
-/* The parts of a character that decomposes (XPOST_TEXT_DECOMPOSES), packed.  Returns how many.
- */
-static inline size_t xpost_canonical_parts(uint32_t character, uint32_t *parts)
+/* Where the parts of a character are that decomposes (XPOST_TEXT_DECOMPOSES): times 4, and with
+ * their number less one. */
+static inline size_t xpost_canonical_place(uint32_t character)
 {
     size_t block = xpost_normalise_pages[character / XPOST_NORMALISE_BLOCK];
-    size_t place = xpost_normalise_blocks[block * XPOST_NORMALISE_BLOCK +
-                                          character % XPOST_NORMALISE_BLOCK];
+    return xpost_normalise_blocks[block * XPOST_NORMALISE_BLOCK +
+                                  character % XPOST_NORMALISE_BLOCK];
+}
+
+/* These parts, packed.  Returns how many. */
+static inline size_t xpost_canonical_parts(uint32_t character, uint32_t *parts)
+{
+    size_t place = xpost_canonical_place(character);
     size_t count = (place & 3) + 1;
     for (size_t i = 0; i < count; i++)
         parts[i] = xpost_normalise_parts[(place >> 2) + i];

@@ -49,25 +49,30 @@ static bool add(struct work *work, uint32_t character, uint32_t class)
     return true;
 }
 
-/* Reads the stretch: the character before *at, if any, and those from there on that combine
- * with it.  *at becomes the next other one; *normal tells whether these are surely in NFC: in
- * order, none composes. */
-static bool read_stretch(struct work *work, size_t length, size_t *at, bool *normal)
+/* True if it combines with nothing before it: a character that comes apart, and begins anew. */
+static bool begins_stretch(uint32_t character, uint32_t class)
+{
+    if (!(class & XPOST_TEXT_DECOMPOSES) || xpost_text_mark(class) != 0)
+        return false;
+    uint32_t first = xpost_normalise_parts[xpost_canonical_place(character) >> 2];
+    return !(first & XPOST_NORMALISE_SECOND) && xpost_canonical_mark(first) == 0;
+}
+
+/* Reads the stretch: the character at `begin` and those after it that combine with it.  *end
+ * becomes the next other one; *normal tells whether these are surely in NFC: in order, none
+ * composes. */
+static bool read_stretch(struct work *work, size_t length, size_t begin, size_t *end,
+                         bool *normal)
 {
     const unsigned char *text = work->text;
     uint32_t last = 0;
-    size_t size;
+    size_t at = begin, size;
     *normal = true;
     work->count = 0;
-    if (*at > 0) {
-        uint32_t first = xpost_text_read(text + xpost_text_before(text, *at), &size);
-        if (!add(work, first, xpost_text_class(first)))
-            return false;
-    }
-    for (; *at < length; *at += size) {
-        uint32_t character = xpost_text_read(text + *at, &size);
+    for (; at < length; at += size) {
+        uint32_t character = xpost_text_read(text + at, &size);
         uint32_t class = xpost_text_class(character), mark = xpost_text_mark(class);
-        if (!xpost_text_combines(class))
+        if (at > begin && (!xpost_text_combines(class) || begins_stretch(character, class)))
             break;
         if (class & XPOST_TEXT_COMPOSES || (mark != 0 && mark < last))
             *normal = false;
@@ -75,6 +80,7 @@ static bool read_stretch(struct work *work, size_t length, size_t *at, bool *nor
         if (!add(work, character, class))
             return false;
     }
+    *end = at;
     return true;
 }
 
@@ -105,11 +111,12 @@ static bool copy_until(struct work *work, size_t end)
     return true;
 }
 
-/* Writes the characters in place of the stretch of the original. */
-static bool replace(struct work *work, size_t begin, size_t end)
+/* Writes the characters from the n-th on in place of a part of the original. */
+static bool replace(struct work *work, size_t begin, size_t end, size_t n)
 {
     struct xpost_normal *normal = work->normal;
-    if (!copy_until(work, begin) || !reserve(work, work->count * 4))
+    if ((begin > work->copied && !copy_until(work, begin)) ||
+        !reserve(work, (work->count - n) * 4))
         return false;
     if (normal->count == normal->room) {
         size_t room = normal->room ? normal->room * 2 : 16;
@@ -120,9 +127,9 @@ static bool replace(struct work *work, size_t begin, size_t end)
         normal->room = room;
     }
     size_t normal_begin = normal->length;
-    for (size_t i = 0; i < work->count; i++)
+    for (; n < work->count; n++)
         normal->length += xpost_text_write((unsigned char *)normal->own + normal->length,
-                                           xpost_canonical_character(work->points[i]));
+                                           xpost_canonical_character(work->points[n]));
     work->copied = end;
     normal->changes[normal->count++] = (struct xpost_change){
         .begin = (uint32_t)begin,
@@ -133,22 +140,20 @@ static bool replace(struct work *work, size_t begin, size_t end)
     return true;
 }
 
-static bool is_same(const struct work *work, size_t begin, size_t end)
-{
-    size_t size, i = 0;
-    for (; begin < end && i < work->count; begin += size, i++)
-        if (xpost_text_read(work->text + begin, &size) !=
-            xpost_canonical_character(work->points[i]))
-            return false;
-    return begin == end && i == work->count;
-}
-
+/* Normalises the stretch that was read.  What is the same at its beginning stays. */
 static bool normalise_stretch(struct work *work, size_t begin, size_t end)
 {
     if (!xpost_canonical_order(work->points, work->count))
         return false;
     work->count = xpost_canonical_compose(work->points, work->count);
-    return is_same(work, begin, end) || replace(work, begin, end);
+    size_t same = 0;
+    for (size_t size; begin < end && same < work->count; begin += size, same++)
+        if (xpost_text_read(work->text + begin, &size) !=
+            xpost_canonical_character(work->points[same]))
+            break;
+    if (begin == end && same == work->count)
+        return true;
+    return replace(work, begin, end, same);
 }
 
 static bool normalise_all(struct work *work, size_t length)
@@ -159,13 +164,16 @@ static bool normalise_all(struct work *work, size_t length)
             at += xpost_text_ascii_run(text + at, length - at);
             continue;
         }
-        if (!xpost_text_combines(xpost_text_class_at(text + at, &size))) {
+        uint32_t character = xpost_text_read(text + at, &size);
+        uint32_t class = xpost_text_class(character);
+        if (!xpost_text_combines(class)) {
             at += size;
             continue;
         }
         bool normal;
-        size_t begin = at > 0 ? xpost_text_before(text, at) : 0;
-        if (!read_stretch(work, length, &at, &normal))
+        size_t begin =
+            at == 0 || begins_stretch(character, class) ? at : xpost_text_before(text, at);
+        if (!read_stretch(work, length, begin, &at, &normal))
             return false;
         if (!normal && !normalise_stretch(work, begin, at))
             return false;
