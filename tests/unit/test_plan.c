@@ -44,6 +44,18 @@ static void test_plan__tells_what_a_link_weighs_and_costs(void)
     rig_end();
 }
 
+static void test_plan__reckons_with_the_users_own_prices(void)
+{
+    rig_begin();
+    rig_plan_text("Hello");
+    CHECK_TEXT(plan.prices_date, XPOST_PRICES_DATE);
+    scratch_must(xpost_prices_read(&client->config.prices, "post=0.02", &error) == 0, "prices");
+    rig_plan_text("Hello");
+    CHECK_NUMBER(plan.cost, 20000);
+    CHECK(plan.prices_date == NULL);
+    rig_end();
+}
+
 static void test_plan__takes_the_account_that_is_named(void)
 {
     struct xpost_account other = rig_account("other");
@@ -324,6 +336,7 @@ int main(void)
     scratch_begin();
     RUN(test_plan__tells_what_would_be_sent);
     RUN(test_plan__tells_what_a_link_weighs_and_costs);
+    RUN(test_plan__reckons_with_the_users_own_prices);
     RUN(test_plan__takes_the_account_that_is_named);
     RUN(test_plan__writes_nothing);
     RUN(test_plan__makes_no_directory);
