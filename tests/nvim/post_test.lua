@@ -249,7 +249,7 @@ check.test("a text of Markdown is shown as its posts, with the images that are b
   check.ok(shown:find("A text\nImage: cat.png", 1, true), shown)
   x.wait_for_message(messages, "posted http")
   local seen = table.concat(vim.tbl_map(function(data) return data.message end, progress), ", ")
-  check.ok(seen:find("uploading cat.png 100%", 1, true), seen)
+  check.ok(seen:find("uploading cat.png, 100%", 1, true), seen)
 end)
 
 check.test("10 MB are not read", function()

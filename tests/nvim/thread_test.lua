@@ -38,6 +38,39 @@ check.test("a thread tells how far it is", function()
   check.equal(progress[#progress].status, "success")
 end)
 
+--- A file that a test may attach.
+local function picture(name)
+  local path = vim.fn.tempname() .. name
+  vim.fn.writefile({ "\255\216\255\217" }, path, "b")
+  return path
+end
+
+check.test("the media of a thread tell how far they are", function()
+  x.reset()
+  x.login()
+  local seen, shown, path = {}, {}, picture "a %s\n.jpg"
+  check.events("XpostProgress", function(data)
+    seen[data.message] = data
+    shown[xpost.statusline()] = true
+  end)
+  local posts = { { text = "Without" }, { text = "With", media = { { path = path, alt = "A" } } } }
+  local result, err = x.call("post", { posts = posts })
+  check.ok(result, tostring(err))
+  local message = ("uploading %s, 100%% (for 2 of 2)"):format(vim.fn.fnamemodify(path, ":t"):gsub("\n", "?"))
+  local data = check.ok(seen[message], vim.inspect(seen)) or {}
+  check.equal(data.path, path)
+  check.equal(data.sent, 4)
+  check.equal(data.size, 4)
+  check.ok(shown["xpost: uploading 100%"], vim.inspect(shown))
+end)
+
+check.test("a file is uploaded while the editor goes on", function()
+  check.raises("needs on_done", xpost.upload, { path = "a" })
+  local uploaded, err = x.call("upload", { path = picture ".jpg" })
+  check.ok(uploaded and uploaded.media_id:find "^%d+$", tostring(err))
+  check.equal(xpost.statusline(), "")
+end)
+
 check.test("a thread that stopped is shown, and goes on where it stopped", function()
   local err = stopped_thread("Stopped", { status = 403,
     body = '{"title":"Forbidden","detail":"Not now.","status":403,"type":"about:blank"}' })

@@ -89,33 +89,37 @@ local far = {
   checking = { "looking on the timeline for", "checking" },
 }
 
---- How far a file is on its way.
+--- How far a file is that is uploaded.
 ---@param progress xpost.PostProgress
 ---@return string message
----@return string short
-local function how_far_file(progress)
-  local name = (progress.path or ""):match("[^/]*$")
-  if progress.state == "processing" then
-    return "X is processing " .. name, "processing"
+---@return string short For a statusline
+local function how_far_of_file(progress)
+  local name = progress.path:match("[^/]*$"):gsub("%c", "?")
+  local message, short = "waiting until X has processed " .. name, "processing"
+  if progress.state == "uploading" then
+    local percent = math.floor(100 * progress.sent / progress.size)
+    message = ("uploading %s, %d%%"):format(name, percent)
+    short = ("uploading %d%%"):format(percent)
   end
-  local size = progress.size or 0
-  local percent = size > 0 and (" %d%%"):format(100 * (progress.sent or 0) / size) or ""
-  return "uploading " .. name .. percent, "uploading" .. percent
+  if (progress.total or 1) > 1 then
+    message = ("%s (for %d of %d)"):format(message, progress.number, progress.total)
+  end
+  return message, short
 end
 
---- How far a post is.
+--- How far a thread is, or a file of it.
 ---@param progress xpost.PostProgress
 ---@return string message
 ---@return string short For a statusline
 function M.how_far(progress)
-  if progress.state == "uploading" or progress.state == "processing" then
-    return how_far_file(progress)
-  end
   if progress.state == "waiting" and progress.retry_at then
     local soon = progress.retry_at - os.time() < 60
     local till = os.date(soon and "%H:%M:%S" or "%H:%M", progress.retry_at)
     return soon and "waiting for X until " .. till or "waiting until " .. till .. " for X's limit",
       "waiting until " .. till
+  end
+  if progress.path then
+    return how_far_of_file(progress)
   end
   local words = far[progress.state] or far.sending
   if progress.total <= 1 then
