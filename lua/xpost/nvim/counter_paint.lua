@@ -1,0 +1,227 @@
+--- Keeps the marks of a buffer as its parts are, by as few changes as that takes, and never for
+--- long: what is in sight comes first, and the rest a little later.
+
+local counter_lines = require "xpost.nvim.counter_lines"
+local counter_marks = require "xpost.nvim.counter_marks"
+
+local M = {}
+
+local uv = vim.uv or vim.loop
+local namespace = vim.api.nvim_create_namespace("xpost_counter")
+
+--- Nanoseconds for which the editor is held at most, and milliseconds that it then has for others.
+local SLICE, PAUSE = 200000, 2
+
+--- With so few parts to paint, it makes no difference which comes first.
+local FEW = 8
+
+--- What there is of a part, and what it was made from.
+---@class xpost.Painted
+---@field row? integer Of the label; nil if it has to be looked for
+---@field marks xpost.Mark[] Their rows are those of when they were set
+---@field ids integer[]
+---@field place? xpost.LabelPlace
+---@field column? integer
+---@field weight? integer
+---@field limit? integer
+---@field total? integer
+---@field inline? boolean
+---@field more? boolean There is more than can be told from these
+
+---@class xpost.Paint
+---@field buffer integer
+---@field layout xpost.Layout
+---@field private painted xpost.Painted[] By the number of the part
+---@field private noticed? boolean A notice is shown instead
+---@field private change xpost.Change Of the lines, since the rows of `painted`
+---@field private queue integer[] Parts that are still to be painted
+---@field private next integer The first of them
+---@field private run integer Which painting this is
+local Paint = {}
+Paint.__index = Paint
+
+---@param buffer integer
+---@return xpost.Paint
+function M.new(buffer)
+  return setmetatable({
+    buffer = buffer, layout = counter_marks.layout(), painted = {}, queue = {}, next = 1, run = 0,
+    change = counter_lines.change(0),
+  }, Paint)
+end
+
+--- Takes all marks away.
+function Paint:clear()
+  self:stop()
+  self.painted = {}
+  self.layout.count, self.noticed = 0, false
+  vim.api.nvim_buf_clear_namespace(self.buffer, namespace, 0, -1)
+end
+
+--- Paints nothing more.
+function Paint:stop()
+  self.queue, self.next, self.run = {}, 1, self.run + 1
+end
+
+--- As on_lines reports it.  What is not painted yet will be with the next count.
+function Paint:changed(first, last, new_last)
+  self.change:add(first, last, new_last)
+  self.queue, self.next = {}, 1
+end
+
+--- Whether a mark that looks right is where it has to be.
+---@param mark xpost.Mark
+---@param id integer
+local function is_there(buffer, mark, id)
+  local is_range = mark.kind == "range"
+  local at = vim.api.nvim_buf_get_extmark_by_id(buffer, namespace, id, { details = is_range })
+  if at[1] ~= mark.row or (at[2] ~= mark.column and (is_range or mark.inline)) then
+    return false
+  end
+  return not is_range or (at[3].end_row == mark.end_row and at[3].end_col == mark.end_column)
+end
+
+--- Has these marks shown instead of those that are.  One that stays where it is and looks the same
+--- is left alone; none is moved, as undoing a change moves a mark back that was there before.
+---@param painted xpost.Painted
+---@param marks xpost.Mark[]
+function Paint:replace(painted, marks)
+  local buffer, ids = self.buffer, {}
+  for i, mark in ipairs(marks) do
+    local before, id = painted.marks[i], painted.ids[i]
+    if before and counter_marks.are_alike(before, mark) and is_there(buffer, mark, id) then
+      ids[i], painted.ids[i] = id, nil
+    end
+  end
+  for _, id in pairs(painted.ids) do
+    vim.api.nvim_buf_del_extmark(buffer, namespace, id)
+  end
+  for i, mark in ipairs(marks) do
+    ids[i] = ids[i] or vim.api.nvim_buf_set_extmark(buffer, namespace, mark.row, mark.column,
+      counter_marks.options(mark))
+  end
+  painted.marks, painted.ids = marks, ids
+end
+
+--- Whether a part has marks in other lines than its label's.
+---@param part xpost.Part
+local function has_more(part)
+  return part.over_at ~= nil or (part.media ~= nil and part.media[1] ~= nil)
+end
+
+--- Whether a part is shown as it is to be, so that its marks need no look.
+---@param painted xpost.Painted
+---@param number integer
+function Paint:is_done(painted, number)
+  local layout, part = self.layout, self.parts[number]
+  return painted.row == layout.row[number] and painted.weight == part.weight
+    and painted.total == layout.count and painted.place == layout.place[number]
+    and painted.column == layout.column[number] and painted.limit == part.limit
+    and painted.inline == self.style.inline and not painted.more and not has_more(part)
+end
+
+--- Paints a part, or takes away what is left of one that there is no more.
+---@param number integer
+function Paint:part(number)
+  local part, painted = self.parts[number], self.painted[number]
+  if not part then
+    self:replace(painted, {})
+    return
+  end
+  local layout, style = self.layout, self.style
+  self:replace(painted, counter_marks.of(number, self.parts, layout, self.lines, style))
+  painted.row, painted.place = layout.row[number], layout.place[number]
+  painted.column, painted.weight = layout.column[number], part.weight
+  painted.limit, painted.total, painted.inline = part.limit, layout.count, style.inline
+  painted.more = has_more(part)
+end
+
+--- Paints what is left, until this time.
+---@param stop integer
+function Paint:go_on(stop)
+  local queue = self.queue
+  while queue[self.next] do
+    self:part(queue[self.next])
+    self.next = self.next + 1
+    if uv.hrtime() > stop then
+      break
+    end
+  end
+  if queue[self.next] then
+    local run = self.run
+    vim.defer_fn(function()
+      if self.run == run and self.queue[self.next] and vim.api.nvim_buf_is_loaded(self.buffer) then
+        self:go_on(uv.hrtime() + SLICE)
+      end
+    end, PAUSE)
+  end
+end
+
+--- Finds out where the marks have gone with the text.
+---@param lines string[]
+function Paint:follow(lines)
+  local change = self.change
+  for _, painted in ipairs(self.painted) do
+    painted.row = painted.row and change.new == #lines and change:moved(painted.row) or nil
+  end
+  self.change = counter_lines.change(#lines)
+end
+
+--- The parts of a queue, those first that a window shows.
+---@param queue integer[]
+---@return integer[]
+function Paint:in_sight_first(queue)
+  local window = vim.fn.bufwinid(self.buffer)
+  if #queue <= FEW or window == -1 then
+    return queue
+  end
+  local first, last = vim.fn.line("w0", window) - 1, vim.fn.line("w$", window) - 1
+  local sorted, later = {}, {}
+  for _, number in ipairs(queue) do
+    local row = number <= self.layout.count and self.layout.row[number] or -1
+    local into = row >= first and row <= last and sorted or later
+    into[#into + 1] = number
+  end
+  return vim.list_extend(sorted, later)
+end
+
+--- Shows these parts.
+---@param parts xpost.Part[]
+---@param lines string[] The text that they are of, as it is now
+---@param style xpost.MarkStyle
+function Paint:show(parts, lines, style)
+  local stop = uv.hrtime() + SLICE
+  if self.noticed then
+    self:clear()
+  end
+  self.parts, self.lines, self.style = parts, lines, style
+  self:follow(lines)
+  counter_marks.lay_out(parts, lines, style.markdown, self.layout)
+  local queue = {}
+  for i = 1, math.max(#parts, #self.painted) do
+    local painted = self.painted[i]
+    if not painted then
+      painted = { marks = {}, ids = {} }
+      self.painted[i] = painted
+    end
+    if parts[i] and not self:is_done(painted, i) or not parts[i] and painted.marks[1] then
+      queue[#queue + 1] = i
+    end
+  end
+  self.queue, self.next, self.run = self:in_sight_first(queue), 1, self.run + 1
+  self:go_on(stop)
+end
+
+--- Shows a text instead of counts.
+---@param text string
+---@param group string
+---@param rows integer[] Where
+function Paint:notice(text, group, rows)
+  self:clear()
+  self.noticed = true
+  for _, mark in ipairs(counter_marks.notice(text, group, rows)) do
+    vim.api.nvim_buf_set_extmark(self.buffer, namespace, mark.row, mark.column,
+      counter_marks.options(mark))
+  end
+end
+
+return M
