@@ -28,6 +28,11 @@ static int refuse(struct xpost_error *error, const char *why)
     return xpost_error_set(error, XPOST_INVALID_REQUEST, "%s", why);
 }
 
+static bool has_media(const struct xpost_post *post)
+{
+    return post->media_count > 0 || post->attachment_count > 0;
+}
+
 static int check_text(const struct xpost_post *post, struct xpost_error *error)
 {
     size_t valid = xpost_utf8_valid_length(post->text, post->text_length);
@@ -39,7 +44,7 @@ static int check_text(const struct xpost_post *post, struct xpost_error *error)
             "The text is not valid UTF-8 from byte %zu on. Save it as UTF-8.", valid + 1);
     if (post->text_length > TEXT_MAX)
         return refuse(error, "The text is longer than any post at X can be.");
-    if (post->text[strspn(post->text, " \t\r\n")] == '\0' && post->media_count == 0)
+    if (post->text[strspn(post->text, " \t\r\n")] == '\0' && !has_media(post))
         return refuse(error, "The post has no text. Write some.");
     return 0;
 }
@@ -58,7 +63,7 @@ static int check_ids(const struct xpost_post *post, struct xpost_error *error)
     for (size_t i = 0; i < post->media_count; i++)
         if (!xpost_api_id_valid(post->media_ids[i]))
             return refuse(error, "A media id has to be 1 to 19 digits.");
-    return 0;
+    return xpost_attachments_check(post->attachments, post->attachment_count, error);
 }
 
 /* UTF-8 characters; `text` is valid. */
@@ -103,7 +108,7 @@ int xpost_api_check_post(const struct xpost_post *post, struct xpost_error *erro
     if (check_text(post, error) != 0 || check_ids(post, error) != 0 ||
         check_poll(post, error) != 0)
         return -1;
-    if ((post->poll_option_count > 0) + (post->media_count > 0) + (post->quote != NULL) > 1)
+    if ((post->poll_option_count > 0) + has_media(post) + (post->quote != NULL) > 1)
         return refuse(error, "A post can have a poll, media or a quoted post, but only one of "
                              "them.");
     if (post->reply_settings && !known_reply_settings(post->reply_settings))
@@ -162,6 +167,8 @@ static int add_parts(struct xpost_json *body, const struct xpost_post *post)
         failed |= xpost_json_add(body, "made_with_ai", xpost_json_new_boolean(true));
     if (post->paid_partnership)
         failed |= xpost_json_add(body, "paid_partnership", xpost_json_new_boolean(true));
+    if (post->attachment_count)
+        failed |= xpost_attachments_add(body, post->attachments, post->attachment_count);
     return failed;
 }
 

@@ -14,7 +14,7 @@
 struct xpost_buffer;
 struct xpost_error;
 
-enum { XPOST_POLL_OPTIONS_MAX = 4, XPOST_MEDIA_MAX = 4, XPOST_ID_MAX = 19 };
+enum { XPOST_POLL_OPTIONS_MAX = 4, XPOST_ID_MAX = 19 };
 
 /* A post as X takes it.  All strings are borrowed; NULL where not wanted. */
 struct xpost_post {
@@ -30,7 +30,7 @@ struct xpost_post {
     int64_t poll_minutes;
     const char *media_ids[XPOST_MEDIA_MAX];
     size_t media_count;
-    const struct xpost_attachment *attachments; /* files, which become media ids */
+    const struct xpost_attachment *attachments; /* files, in the place of media ids */
     size_t attachment_count;
     bool made_with_ai;
     bool paid_partnership;
@@ -42,7 +42,8 @@ bool xpost_api_id_valid(const char *id);
 /* Refuses (invalid_request) what X would refuse for its form. */
 int xpost_api_check_post(const struct xpost_post *post, struct xpost_error *error);
 
-/* The JSON body of POST /2/tweets, owned by the caller; NULL when memory runs out. */
+/* The JSON body of POST /2/tweets, owned by the caller; NULL when memory runs out.  Of a post
+ * with attachments X does not take it as it is (see attachment.h). */
 char *xpost_api_create_body(const struct xpost_post *post, struct xpost_error *error);
 
 /* The body of a create that says nothing of what it answers, with that; owned by the caller. */

@@ -231,6 +231,12 @@ int xpost_json_append(struct xpost_json *array, struct xpost_json *value)
     return -1;
 }
 
+void xpost_json_remove(struct xpost_json *object, const char *name)
+{
+    if (xpost_json_is_object(object))
+        json_object_object_del(inside(object), name);
+}
+
 int xpost_json_add_string(struct xpost_json *object, const char *name, const char *text)
 {
     return text ? xpost_json_add(object, name, xpost_json_new_string(text)) : 0;

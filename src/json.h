@@ -54,6 +54,9 @@ struct xpost_json *xpost_json_new_boolean(bool value);
 int xpost_json_add(struct xpost_json *object, const char *name, struct xpost_json *value);
 int xpost_json_append(struct xpost_json *array, struct xpost_json *value);
 
+/* Takes a member away, if it is there. */
+void xpost_json_remove(struct xpost_json *object, const char *name);
+
 /* Adds a string member; a NULL text adds nothing and is no failure. */
 int xpost_json_add_string(struct xpost_json *object, const char *name, const char *text);
 

@@ -57,6 +57,8 @@ struct xpost_lua_options {
 void xpost_lua_options_open(struct xpost_lua_options *options, lua_State *L, int index,
                             const char *const *known, struct xpost_lua_strings *strings);
 const char *xpost_lua_string(struct xpost_lua_options *options, const char *name);
+/* Keeps a copy of a string that is not Lua's, too.  Raises nothing. */
+const char *xpost_lua_keep(struct xpost_lua_options *options, const char *text);
 /* Text may hold zero bytes; it is the core that refuses them. */
 const char *xpost_lua_text(struct xpost_lua_options *options, const char *name, size_t *length);
 bool xpost_lua_boolean(struct xpost_lua_options *options, const char *name, bool otherwise);
@@ -153,6 +155,7 @@ struct xpost_lua_operation {
     size_t size;               /* of its data, which are zeroed at first */
     bool needs_argument;       /* calling it without one is a mistake */
     bool posts;                /* its errors tell what became of a post */
+    bool pure;                 /* it needs neither files nor the network, and no client */
     const char *cancelled;     /* what to say of it then; NULL: that nothing has changed */
     /* Fills the data; may raise. */
     void (*read)(struct xpost_lua_options *options, void *data);
@@ -177,6 +180,7 @@ extern const struct xpost_lua_operation xpost_lua_delete_operation;
 extern const struct xpost_lua_operation xpost_lua_draft_operation;    /* lua_draft.c */
 extern const struct xpost_lua_operation xpost_lua_diagnose_operation; /* lua_diagnose.c */
 extern const struct xpost_lua_operation xpost_lua_plan_operation;     /* lua_plan.c */
+extern const struct xpost_lua_operation xpost_lua_split_operation;    /* lua_split.c */
 extern const struct xpost_lua_operation xpost_lua_refresh_operation;  /* lua_account.c */
 extern const struct xpost_lua_operation xpost_lua_me_operation;
 extern const struct xpost_lua_operation xpost_lua_logout_operation;
@@ -225,15 +229,31 @@ bool xpost_lua_interrupted(lua_State *L);
 /* Waits for news, or a signal; true if the descriptor `input` (-1: none) can be read. */
 bool xpost_lua_wait(const struct xpost_jobs *jobs, int input, int milliseconds);
 
+/* --- lua_media.c --- */
+
+/* One more than a post can have, so that it is seen that there are too many. */
+enum { XPOST_LUA_MEDIA_MAX = XPOST_MEDIA_MAX + 1 };
+
+/* The option `directory`, absolute; by default the working directory of the process. */
+const char *xpost_lua_directory(struct xpost_lua_options *options);
+
+/* The files of the option `media`, whose relative paths begin in `directory`; returns their
+ * number. */
+size_t xpost_lua_media(struct xpost_lua_options *options, const char *directory,
+                       struct xpost_attachment attachments[XPOST_LUA_MEDIA_MAX]);
+
 /* --- lua_request.c --- */
 
-/* Seconds that a post may be told to wait for a rate limit. */
-enum { XPOST_LUA_WAIT_MAX = 7 * 24 * 3600 };
+/* Seconds that a post may be told to wait for a rate limit; weighted characters that a limit
+ * may be set to. */
+enum { XPOST_LUA_WAIT_MAX = 7 * 24 * 3600, XPOST_LUA_LIMIT_MAX = 100000 };
 
 /* What post and plan are asked for. */
 struct xpost_lua_request {
     struct xpost_post_request request;
-    struct xpost_post *posts; /* owned */
+    struct xpost_post *posts;                                    /* owned */
+    struct xpost_attachment (*attachments)[XPOST_LUA_MEDIA_MAX]; /* of each post; owned */
+    const char *directory; /* where the paths of files begin */
 };
 
 /* Their options, ended by NULL, and what they say. */

@@ -22,21 +22,36 @@ void xpost_lua_strings_release(struct xpost_lua_strings *strings)
     }
 }
 
+/* NULL when memory runs out, which is noted. */
+static const char *copy_of(struct xpost_lua_options *options, const char *text, size_t length)
+{
+    struct xpost_lua_copy *copy = malloc(sizeof *copy + length + 1);
+    if (!copy) {
+        xpost_error_no_memory(&options->problem);
+        return NULL;
+    }
+    copy->length = length;
+    memcpy(copy->text, text, length + 1);
+    copy->next = options->strings->first;
+    options->strings->first = copy;
+    return copy->text;
+}
+
+const char *xpost_lua_keep(struct xpost_lua_options *options, const char *text)
+{
+    const char *copy = copy_of(options, text, strlen(text));
+    return copy ? copy : "";
+}
+
 /* A copy of the string at the top of the stack. */
 static const char *keep(struct xpost_lua_options *options, size_t *length)
 {
     const char *text = lua_tolstring(options->L, -1, length);
-    struct xpost_lua_copy *copy = malloc(sizeof *copy + *length + 1);
-    if (!copy) {
-        xpost_error_no_memory(&options->problem);
-        *length = 0;
-        return "";
-    }
-    copy->length = *length;
-    memcpy(copy->text, text, *length + 1);
-    copy->next = options->strings->first;
-    options->strings->first = copy;
-    return copy->text;
+    const char *copy = copy_of(options, text, *length);
+    if (copy)
+        return copy;
+    *length = 0;
+    return "";
 }
 
 static bool is_known(const char *name, size_t length, const char *const *known)

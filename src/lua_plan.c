@@ -23,6 +23,23 @@ static int run_plan(const struct xpost_operation *operation, struct xpost_job *j
     return xpost_plan(operation, &call->request.request, &call->plan, error);
 }
 
+static void push_media(lua_State *L, const struct xpost_plan_post *post)
+{
+    lua_newtable(L);
+    for (size_t i = 0; i < post->media_count; i++) {
+        const struct xpost_plan_medium *medium = &post->media[i];
+        lua_newtable(L);
+        xpost_lua_set_string(L, "path", medium->path);
+        xpost_lua_set_string(L, "alt", medium->alt);
+        xpost_lua_set_string(L, "type", medium->type);
+        xpost_lua_set_time(L, "bytes", medium->bytes);
+        xpost_lua_set_time(L, "width", medium->width);
+        xpost_lua_set_time(L, "height", medium->height);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+    lua_setfield(L, -2, "media");
+}
+
 static void push_post(lua_State *L, const struct xpost_plan_post *post)
 {
     lua_newtable(L);
@@ -40,8 +57,7 @@ static void push_post(lua_State *L, const struct xpost_plan_post *post)
         lua_pushinteger(L, (lua_Integer)post->over_at + 1);
         lua_setfield(L, -2, "over_at");
     }
-    lua_newtable(L);
-    lua_setfield(L, -2, "media");
+    push_media(L, post);
     xpost_lua_set_string(L, "request", post->request);
 }
 

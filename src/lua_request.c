@@ -3,14 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POSTS_MAX = 1000, LIMIT_MAX = 100000 };
+enum { POSTS_MAX = 1000 };
 
 const char *const xpost_lua_post_options[] = {
     "text",        "posts",  "account",  "reply_to",       "quote",
     "community",   "edits",  "poll",     "made_with_ai",   "paid_partnership",
     "key",         "limit",  "wait",     "reply_settings", "on_step",
     "on_progress", "thread", "markdown", "number",         "media",
-    NULL};
+    "directory",   NULL};
 
 static void refuse(struct xpost_lua_options *options, const char *why)
 {
@@ -52,15 +52,25 @@ static void read_text(struct xpost_lua_options *options, struct xpost_post *post
         post->text = "";
 }
 
-/* One of posts = {{text = ...}, ...}, which is on top of the stack. */
-static void read_part(struct xpost_lua_options *options, struct xpost_post *post)
+/* The files of post number `index`. */
+static void read_media(struct xpost_lua_options *options, struct xpost_lua_request *request,
+                       size_t index)
+{
+    struct xpost_post *post = &request->posts[index];
+    post->attachment_count =
+        xpost_lua_media(options, request->directory, request->attachments[index]);
+    post->attachments = request->attachments[index];
+}
+
+/* One of posts = {{text = ..., media = ...}, ...}, which is on top of the stack. */
+static void read_part(struct xpost_lua_options *options, struct xpost_lua_request *request,
+                      size_t index)
 {
     static const char *const known[] = {"text", "media", NULL};
-    static const char *const unfinished[] = {"media", NULL};
     struct xpost_lua_options part;
     xpost_lua_open_inner(&part, options, "posts", known);
-    read_text(&part, post);
-    refuse_unfinished(&part, unfinished);
+    read_text(&part, &request->posts[index]);
+    read_media(&part, request, index);
     xpost_lua_close_inner(&part, options);
 }
 
@@ -76,7 +86,8 @@ static void make_room(struct xpost_lua_options *options, struct xpost_lua_reques
     }
     request->request.count = count ? count : 1;
     request->posts = calloc(request->request.count, sizeof *request->posts);
-    if (!request->posts)
+    request->attachments = calloc(request->request.count, sizeof *request->attachments);
+    if (!request->posts || !request->attachments)
         luaL_error(options->L, "not enough memory");
     for (size_t i = 0; i < request->request.count; i++)
         request->posts[i].text = "";
@@ -89,10 +100,13 @@ static void read_posts(struct xpost_lua_options *options, struct xpost_lua_reque
     if (!xpost_lua_given(options, "posts")) {
         make_room(options, request, 1);
         read_text(options, &request->posts[0]);
+        read_media(options, request, 0);
         return;
     }
     if (xpost_lua_given(options, "text"))
         refuse(options, "Give either 'text' or 'posts', not both.");
+    if (xpost_lua_given(options, "media"))
+        refuse(options, "Give 'media' inside of 'posts', with the post that it belongs to.");
     lua_getfield(L, options->index, "posts");
     luaL_checkstack(L, 16, "too many posts");
     if (!lua_istable(L, -1))
@@ -102,7 +116,7 @@ static void read_posts(struct xpost_lua_options *options, struct xpost_lua_reque
     make_room(options, request, given);
     for (size_t i = 0; i < given && i < request->request.count; i++) {
         lua_rawgeti(L, list, (int)i + 1);
-        read_part(options, &request->posts[i]);
+        read_part(options, request, i);
         lua_settop(L, list);
     }
     lua_settop(L, list - 1);
@@ -122,8 +136,9 @@ static void read_first(struct xpost_lua_options *options, struct xpost_post *pos
 void xpost_lua_read_request(struct xpost_lua_options *options,
                             struct xpost_lua_request *request)
 {
-    static const char *const unfinished[] = {"thread", "markdown", "number", "media", NULL};
+    static const char *const unfinished[] = {"thread", "markdown", "number", NULL};
     struct xpost_post_request *wanted = &request->request;
+    request->directory = xpost_lua_directory(options);
     read_posts(options, request);
     read_first(options, &request->posts[0]);
     bool made_with_ai = xpost_lua_boolean(options, "made_with_ai", false);
@@ -134,7 +149,7 @@ void xpost_lua_read_request(struct xpost_lua_options *options,
     }
     wanted->account = xpost_lua_string(options, "account");
     wanted->key = xpost_lua_string(options, "key");
-    wanted->limit = (int)xpost_lua_number(options, "limit", 1, LIMIT_MAX, 0);
+    wanted->limit = (int)xpost_lua_number(options, "limit", 1, XPOST_LUA_LIMIT_MAX, 0);
     wanted->wait = (int)xpost_lua_number(options, "wait", 0, XPOST_LUA_WAIT_MAX, 0);
     xpost_lua_function(options, "on_step");
     xpost_lua_function(options, "on_progress");
@@ -144,5 +159,7 @@ void xpost_lua_read_request(struct xpost_lua_options *options,
 void xpost_lua_request_release(struct xpost_lua_request *request)
 {
     free(request->posts);
+    free(request->attachments);
     request->posts = NULL;
+    request->attachments = NULL;
 }

@@ -3,8 +3,6 @@
 
 #include "text.h"
 
-enum { LIMIT_MAX = 100000 };
-
 /* The argument: a text, or a table with it. */
 struct counted {
     const char *text;
@@ -27,7 +25,8 @@ static void read_options(lua_State *L, struct counted *counted, struct xpost_err
     counted->text = xpost_lua_text(&options, "text", &counted->length);
     if (!counted->text)
         counted->text = "";
-    counted->limit = (int)xpost_lua_number(&options, "limit", 1, LIMIT_MAX, XPOST_TEXT_LIMIT);
+    counted->limit =
+        (int)xpost_lua_number(&options, "limit", 1, XPOST_LUA_LIMIT_MAX, XPOST_TEXT_LIMIT);
     *problem = options.problem;
 }
 

@@ -239,6 +239,7 @@ static int run(struct xpost_planning *planning, struct xpost_error *error)
             error);
     }
     if (xpost_plan_check_texts(planning, error) != 0 || check_account(planning, error) != 0 ||
+        xpost_plan_check_media(planning, error) != 0 ||
         look_back(planning, &earlier, error) != 0)
         return -1;
     return warn_of_rules(planning, &earlier, error);
@@ -265,8 +266,13 @@ void xpost_plan_release(struct xpost_plan *plan)
     if (!plan)
         return;
     for (size_t i = 0; i < plan->count; i++) {
-        free(plan->posts[i].text);
-        free(plan->posts[i].request);
+        struct xpost_plan_post *post = &plan->posts[i];
+        for (size_t j = 0; j < post->media_count; j++) {
+            free(post->media[j].path);
+            free(post->media[j].alt);
+        }
+        free(post->text);
+        free(post->request);
     }
     free(plan->posts);
     free(plan->problems);

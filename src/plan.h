@@ -13,6 +13,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A file that is attached. */
+struct xpost_plan_medium {
+    char *path;
+    char *alt;        /* NULL: none */
+    const char *type; /* such as "image/png"; NULL where the file cannot be used */
+    int64_t bytes;
+    int width; /* pixels; 0: not known */
+    int height;
+};
+
 /* One post, as struct xpost_text_count tells of it (weight 0 where it is no text). */
 struct xpost_plan_post {
     char *text;
@@ -21,7 +31,10 @@ struct xpost_plan_post {
     bool valid;
     size_t over_at; /* the byte, from 0, where the limit is passed; or the length */
     size_t urls;
-    char *request; /* JSON body; NULL if the form of the post is refused */
+    struct xpost_plan_medium media[XPOST_MEDIA_MAX];
+    size_t media_count;
+    /* JSON body; NULL if the form of the post is refused.  Media that have no id yet have 0. */
+    char *request;
 };
 
 struct xpost_plan_problem {

@@ -26,6 +26,20 @@ int xpost_plan_warn(struct xpost_planning *planning, enum xpost_code code, const
 /* What the posts are, and what is wrong with their form. */
 int xpost_plan_describe(struct xpost_planning *planning, struct xpost_error *error);
 
+/* Tells of a post's problem, with its place in a thread.  `user` is a struct
+ * xpost_plan_telling; non-zero when memory runs out. */
+struct xpost_plan_telling {
+    struct xpost_planning *planning;
+    size_t index;
+};
+int xpost_plan_tell(const struct xpost_error *why, void *user);
+
+/* What is attached to a post, by name; and then what the files are, and what is wrong with
+ * them and with the account as far as they need it. */
+int xpost_plan_list_media(struct xpost_planning *planning, size_t index,
+                          struct xpost_error *error);
+int xpost_plan_check_media(struct xpost_planning *planning, struct xpost_error *error);
+
 /* What would be sent, if nothing is wrong with the form. */
 int xpost_plan_make_requests(struct xpost_planning *planning, struct xpost_error *error);
 

@@ -46,15 +46,9 @@ int xpost_plan_warn(struct xpost_planning *planning, enum xpost_code code, const
 
 /* --- the posts --- */
 
-/* Where a problem of a post is told. */
-struct telling {
-    struct xpost_planning *planning;
-    size_t index;
-};
-
-static int tell(const struct xpost_error *why, void *user)
+int xpost_plan_tell(const struct xpost_error *why, void *user)
 {
-    const struct telling *telling = user;
+    const struct xpost_plan_telling *telling = user;
     struct xpost_error ignored;
     struct xpost_error placed = *why;
     xpost_post_place(telling->index, telling->planning->request->count, &placed);
@@ -79,7 +73,7 @@ static int weigh(const struct xpost_planning *planning, size_t index, struct xpo
     }
     entry->weight = count->weight;
     entry->limit = count->limit;
-    entry->valid = count->valid;
+    entry->valid = count->valid || (post->attachment_count > 0 && count->weight == 0);
     entry->over_at = count->over_at;
     entry->urls = count->urls;
     return 0;
@@ -88,17 +82,20 @@ static int weigh(const struct xpost_planning *planning, size_t index, struct xpo
 static int describe_post(struct xpost_planning *planning, size_t index,
                          struct xpost_error *error)
 {
-    struct telling telling = {planning, index};
+    struct xpost_plan_telling telling = {planning, index};
     struct xpost_plan *plan = planning->plan;
     const struct xpost_post *post = &planning->request->posts[index];
     struct xpost_plan_post *entry = &plan->posts[plan->count++];
     entry->text = xpost_string_copy_range(post->text, post->text_length);
     if (!entry->text)
         return xpost_error_no_memory(error);
-    if (weigh(planning, index, error) != 0)
+    if (weigh(planning, index, error) != 0 ||
+        xpost_plan_list_media(planning, index, error) != 0)
         return -1;
-    plan->cost += xpost_price_of_post(post->text, post->text_length);
-    return xpost_post_check_form(post, tell, &telling) == 0 ? 0 : xpost_error_no_memory(error);
+    plan->cost += xpost_price_of_post(post);
+    return xpost_post_check_form(post, xpost_plan_tell, &telling) == 0
+               ? 0
+               : xpost_error_no_memory(error);
 }
 
 int xpost_plan_describe(struct xpost_planning *planning, struct xpost_error *error)
@@ -118,6 +115,18 @@ int xpost_plan_describe(struct xpost_planning *planning, struct xpost_error *err
     return 0;
 }
 
+/* As X would get it, but for the ids of media, which it has not given yet. */
+static int show_request(struct xpost_plan_post *entry, const char *request,
+                        struct xpost_error *error)
+{
+    static const char *const unknown[XPOST_MEDIA_MAX] = {"0", "0", "0", "0"};
+    if (entry->media_count == 0)
+        return xpost_string_set(&entry->request, request) == 0 ? 0
+                                                               : xpost_error_no_memory(error);
+    entry->request = xpost_attachments_replace(request, unknown, entry->media_count, error);
+    return entry->request ? 0 : -1;
+}
+
 int xpost_plan_make_requests(struct xpost_planning *planning, struct xpost_error *error)
 {
     struct xpost_plan *plan = planning->plan;
@@ -127,9 +136,8 @@ int xpost_plan_make_requests(struct xpost_planning *planning, struct xpost_error
                               error) != 0)
         return -1;
     for (size_t i = 0; i < plan->count; i++)
-        if (xpost_string_set(&plan->posts[i].request, planning->submission.posts[i].request) !=
-            0)
-            return xpost_error_no_memory(error);
+        if (show_request(&plan->posts[i], planning->submission.posts[i].request, error) != 0)
+            return -1;
     return 0;
 }
 
@@ -149,13 +157,14 @@ static int check_cashtags(const struct xpost_post *post, struct xpost_error *why
 static int check_text(struct xpost_planning *planning, size_t index, struct xpost_error *error)
 {
     struct xpost_error why;
-    struct telling telling = {planning, index};
+    struct xpost_plan_telling telling = {planning, index};
     const struct xpost_text_count *count = &planning->counts[index];
-    if ((xpost_post_check_characters(count, &why) != 0 && tell(&why, &telling) != 0) ||
-        (xpost_post_check_weight(count, &why) != 0 && tell(&why, &telling) != 0) ||
+    if ((xpost_post_check_characters(count, &why) != 0 &&
+         xpost_plan_tell(&why, &telling) != 0) ||
+        (xpost_post_check_weight(count, &why) != 0 && xpost_plan_tell(&why, &telling) != 0) ||
         (count->weight > 0 && /* else it may be no text at all */
          check_cashtags(&planning->request->posts[index], &why) != 0 &&
-         tell(&why, &telling) != 0))
+         xpost_plan_tell(&why, &telling) != 0))
         return xpost_error_no_memory(error);
     return 0;
 }

@@ -45,6 +45,8 @@ static struct xpost_post part_of(const struct xpost_post *post, enum part part)
     case PART_MEDIA:
         memcpy(one.media_ids, post->media_ids, sizeof one.media_ids);
         one.media_count = post->media_count;
+        one.attachments = post->attachments;
+        one.attachment_count = post->attachment_count;
         break;
     case PART_POLL:
         memcpy(one.poll_options, post->poll_options, sizeof one.poll_options);
@@ -125,6 +127,11 @@ void xpost_post_place(size_t index, size_t count, struct xpost_error *error)
 int xpost_post_check_scopes(const struct xpost_account *account, struct xpost_error *error)
 {
     return xpost_require_scopes(account, "tweet.read tweet.write users.read", error);
+}
+
+int xpost_post_check_media_scope(const struct xpost_account *account, struct xpost_error *error)
+{
+    return xpost_require_scopes(account, "media.write", error);
 }
 
 int xpost_post_check_key_use(const struct xpost_submission *earlier,

@@ -31,8 +31,10 @@ int xpost_post_check_weight(const struct xpost_text_count *count, struct xpost_e
 /* Says in the error of a thread at which post it is. */
 void xpost_post_place(size_t index, size_t count, struct xpost_error *error);
 
-/* Makes sure that the account may post.  Code scope_missing. */
+/* Makes sure that the account may post, or upload media.  Code scope_missing. */
 int xpost_post_check_scopes(const struct xpost_account *account, struct xpost_error *error);
+int xpost_post_check_media_scope(const struct xpost_account *account,
+                                 struct xpost_error *error);
 
 /* Refuses (invalid_request) a key under which something else, or something of another account,
  * is in the ledger. */

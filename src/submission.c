@@ -14,7 +14,7 @@ static int describe(struct xpost_ledger_post *entry, const struct xpost_post *po
                     struct xpost_error *error)
 {
     entry->state = XPOST_STATE_NOT_SENT;
-    entry->cost = xpost_price_of_post(post->text, post->text_length);
+    entry->cost = xpost_price_of_post(post);
     entry->request = xpost_api_create_body(post, error);
     if (!entry->request)
         return -1;

@@ -1,17 +1,9 @@
 #include "text_cashtag.h"
 
 #include "text_class.h"
+#include "unicode.h"
 
 enum { NAME_MAX_LETTERS = 6, SUFFIX_MAX_LETTERS = 2 };
-
-static bool is_space(uint32_t character)
-{
-    return (character >= 0x09 && character <= 0x0D) || character == 0x20 || character == 0x85 ||
-           character == 0xA0 || character == 0x1680 || character == 0x180E ||
-           (character >= 0x2000 && character <= 0x200A) || character == 0x2028 ||
-           character == 0x2029 || character == 0x202F || character == 0x205F ||
-           character == 0x3000;
-}
 
 static bool is_letter(unsigned char byte)
 {
@@ -22,7 +14,8 @@ static bool is_letter(unsigned char byte)
 static bool may_begin(const unsigned char *text, size_t at)
 {
     size_t size;
-    return at == 0 || is_space(xpost_text_read(text + xpost_text_before(text, at), &size));
+    return at == 0 ||
+           xpost_unicode_is_space(xpost_text_read(text + xpost_text_before(text, at), &size));
 }
 
 /* At the end of the text, or before a space or punctuation. */
@@ -33,7 +26,7 @@ static bool may_end(const unsigned char *text, size_t length, size_t at)
     if (at == length)
         return true;
     uint32_t character = xpost_text_read(text + at, &size);
-    return is_space(character) || character == 0xFEFF ||
+    return xpost_unicode_is_space(character) || character == 0xFEFF ||
            (character < 0x80 && memchr(punctuation, (int)character, sizeof punctuation - 1));
 }
 
@@ -45,8 +38,7 @@ static size_t letters(const unsigned char *text, size_t length, size_t at)
     return count;
 }
 
-/* Where the cashtag whose "$" is at `at` ends, or `at` if there is none. */
-static size_t end_of(const unsigned char *text, size_t length, size_t at)
+size_t xpost_cashtag_end(const unsigned char *text, size_t length, size_t at)
 {
     size_t name = letters(text, length, at + 1), end = at + 1 + name;
     if (name == 0 || name > NAME_MAX_LETTERS || !may_begin(text, at))
@@ -68,7 +60,7 @@ size_t xpost_cashtag_count(const char *text, size_t length)
         const unsigned char *sign = memchr(bytes + at, '$', length - at);
         if (!sign)
             break;
-        size_t begin = (size_t)(sign - bytes), end = end_of(bytes, length, begin);
+        size_t begin = (size_t)(sign - bytes), end = xpost_cashtag_end(bytes, length, begin);
         count += end > begin;
         at = end > begin ? end : begin + 1;
     }

@@ -56,7 +56,8 @@ static int read_request(struct xpost_sought *sought, const char *request, const 
     sought->reply_to =
         parent ? parent : xpost_json_member_string(reply, "in_reply_to_tweet_id");
     sought->quote = xpost_json_member_string(body, "quote_tweet_id");
-    sought->media = xpost_json_count(xpost_json_member(media, "media_ids")) > 0;
+    sought->media = xpost_json_count(xpost_json_member(media, "media_ids")) > 0 ||
+                    xpost_attachments_any(request);
     sought->poll = xpost_json_is_object(xpost_json_member(body, "poll"));
     sought->shown_otherwise = xpost_json_member(body, "edit_options") != NULL ||
                               xpost_json_member(body, "community_id") != NULL;

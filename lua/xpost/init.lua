@@ -115,6 +115,19 @@ function M.count(text)
   return native.load().count(text)
 end
 
+--- Makes the posts of a thread from a text.  It needs no file and no network, so it may be called
+--- without on_done in Neovim too.
+---@param options string | xpost.SplitOptions
+---@param on_done? fun(err?: xpost.Error, parts?: xpost.Part[])
+---@return xpost.Part[] | xpost.Job | nil parts
+---@return xpost.Error? err
+function M.split(options, on_done)
+  if on_done == nil then
+    return native.load().split(options)
+  end
+  return call("split", options, on_done)
+end
+
 if editor then
   for name, run in pairs(require("xpost.nvim.api")) do
     M[name] = run

@@ -219,6 +219,32 @@
 ---@field over_at? integer The byte, from 1, at which the character, emoji or URL begins that passes the limit: text:sub(over_at) is too much; nil within the limit
 ---@field urls integer
 
+---@class xpost.SplitOptions
+---@field text string
+---@field limit? integer Weighted characters of a post; default 280
+---@field markdown? boolean A line --- begins the next post, and images are taken out
+---@field thread? boolean Cut what is too long; default true
+---@field number? boolean End each of several posts with its number, such as "1/5", which is counted
+
+--- An image of Markdown in a text: ![alt](path).
+---@class xpost.PartMedia
+---@field path string
+---@field alt? string
+---@field first integer Where it begins in the text that was given, in bytes from 1
+---@field last integer Its last byte
+
+--- A post that a text was split into.  xpost.post takes a list of these as `posts`.
+---@class xpost.Part
+---@field text string As it would be posted
+---@field weight integer
+---@field limit integer
+---@field valid boolean
+---@field urls integer
+---@field first integer The first byte, from 1, of the text that was given which this is made of
+---@field last integer The last byte of it
+---@field over_at? integer Where the text that was given passes the limit of one post, in bytes from 1: of the first of the parts that a post was cut into, or of one that is too long
+---@field media xpost.PartMedia[]
+
 ---@class xpost.Version
 ---@field xpost string
 ---@field abi integer
@@ -395,5 +421,11 @@ function core.diagnose(options) end
 ---@return xpost.Count? count
 ---@return xpost.Error? err
 function core.count(text) end
+
+--- Makes the posts of a thread from a text.  Needs no files and no network.
+---@param options string | xpost.SplitOptions
+---@return xpost.Part[]? parts
+---@return xpost.Error? err
+function core.split(options) end
 
 return core
