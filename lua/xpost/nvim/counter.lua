@@ -119,7 +119,8 @@ function Counter:counted(err, parts)
   elseif parts then
     self:show_notice("0/" .. (config.get().limit or 280), "XpostCount", { last })
   elseif err and err.code ~= "cancelled" then
-    local notice = err.code == "invalid_request" and "not valid UTF-8" or "not counted: " .. err.code
+    local notice = err.message:find("UTF-8", 1, true) and "not valid UTF-8"
+      or "not counted: " .. err.code
     self:show_notice(notice, "XpostCountNear", last > 0 and { 0, last } or { 0 })
   end
 end
@@ -204,6 +205,17 @@ local function forget(buffer)
   self.paint:stop()
 end
 
+--- Neovim lets go of a buffer that is unloaded, and also of one that is read again with `:edit`.
+---@param buffer integer
+---@param was_counted boolean
+local function attach_again(buffer, was_counted)
+  if not api.nvim_buf_is_loaded(buffer) then
+    was_markdown[buffer] = nil
+  elseif was_counted and not counters[buffer] then
+    M.attach(buffer, { markdown = was_markdown[buffer] })
+  end
+end
+
 --- Listens to the changes of a buffer, as long as it is counted.
 ---@param buffer integer
 ---@return boolean
@@ -231,8 +243,10 @@ local function listen(buffer)
       end
     end,
     on_detach = function()
-      listening[buffer], was_markdown[buffer] = nil, nil
+      local was_counted = counters[buffer] ~= nil
+      listening[buffer] = nil
       forget(buffer)
+      vim.schedule(function() attach_again(buffer, was_counted) end)
     end,
   }) or nil
   return listening[buffer] == true
@@ -251,6 +265,7 @@ local function new(buffer)
     buffer = buffer, parts = {}, version = 0, lines = counter_lines.new(),
     paint = counter_paint.new(buffer), timer = uv.new_timer(),
   }, Counter)
+  self.paint:clear()
   self.count_soon = vim.schedule_wrap(function() self:count() end)
   self.on_time = function() self:look() end
   return self

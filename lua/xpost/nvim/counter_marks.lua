@@ -75,7 +75,7 @@ end
 --- The first `---` below a line and above another, between which are nothing else but blanks.
 local function find_rule(lines, row, till)
   for i = row + 2, till do
-    if #lines[i] >= 3 and lines[i]:find("^%-%-%-[ \t]*$") then
+    if #lines[i] >= 3 and lines[i]:find("^%-%-%-%s*$") then
       return i - 1
     end
   end
