@@ -162,6 +162,8 @@ check.test("what is no text says so, once and quietly", function()
   wait_for(buffer, "0 not valid UTF-8")
   set(buffer, "good")
   wait_for(buffer, "0 4/280")
+  vim.fn.setline(1, "a\nb") -- a NUL
+  wait_for(buffer, "0 holds a NUL byte")
   check.equal(#messages, 0)
 end)
 

@@ -107,6 +107,13 @@ function Counter:style()
     inline = can_inline and options.textwidth == 0 and options.wrapmargin == 0 }
 end
 
+--- Why there is no count, in a few words.
+---@param err xpost.Error
+local function reason(err)
+  return err.message:find("UTF-8", 1, true) and "not valid UTF-8"
+    or err.message:find("NUL", 1, true) and "holds a NUL byte" or "not counted: " .. err.code
+end
+
 --- Shows what came of it.
 ---@param err? xpost.Error
 ---@param parts? xpost.Part[]
@@ -119,9 +126,7 @@ function Counter:counted(err, parts)
   elseif parts then
     self:show_notice("0/" .. (config.get().limit or 280), "XpostCount", { last })
   elseif err and err.code ~= "cancelled" then
-    local notice = err.message:find("UTF-8", 1, true) and "not valid UTF-8"
-      or "not counted: " .. err.code
-    self:show_notice(notice, "XpostCountNear", last > 0 and { 0, last } or { 0 })
+    self:show_notice(reason(err), "XpostCountNear", last > 0 and { 0, last } or { 0 })
   end
 end
 

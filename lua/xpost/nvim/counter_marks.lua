@@ -6,6 +6,11 @@ local M = {}
 --- When so little is left, it is said.
 local NEAR = 20
 
+local HYPHEN, SPACE = ("- "):byte(1, 2)
+
+--- After so many parts, others may have their turn.
+local OFTEN = 32
+
 --- How marks are to be made.
 ---@class xpost.MarkStyle
 ---@field inline boolean Text can be shown inside a line, and is not in the way there
@@ -65,17 +70,28 @@ end
 ---@return integer first
 ---@return integer last
 local function extent(part)
-  local first, last = part.first, part.last
-  for _, image in ipairs(part.media or {}) do
-    first, last = math.min(first, image.first), math.max(last, image.last)
+  local first, last, media = part.first, part.last, part.media
+  for i = 1, #media do
+    first, last = math.min(first, media[i].first), math.max(last, media[i].last)
   end
   return first, last
+end
+
+---@param line string
+local function is_rule(line)
+  -- Most lines are none, and a pattern is slow.
+  return line:byte(1) == HYPHEN and line:byte(3) == HYPHEN and line:find("^%-%-%-%s*$") ~= nil
+end
+
+---@param line string
+local function is_blank(line)
+  return #line == 0 or line:byte(1) <= SPACE and not line:find("%S")
 end
 
 --- The first `---` below a line and above another, between which are nothing else but blanks.
 local function find_rule(lines, row, till)
   for i = row + 2, till do
-    if #lines[i] >= 3 and lines[i]:find("^%-%-%-%s*$") then
+    if is_rule(lines[i]) then
       return i - 1
     end
   end
@@ -97,7 +113,7 @@ local function find_place(lines, markdown, row, next_row)
     return "rule", rule
   elseif not next_row then
     return "end", #lines - 1 -- where one goes on to write
-  elseif row + 1 < next_row and not lines[row + 2]:find("%S") then
+  elseif row + 1 < next_row and is_blank(lines[row + 2]) then
     return "blank", row + 1
   end
   return "end", row
@@ -108,9 +124,9 @@ end
 ---@param lines string[]
 ---@param markdown boolean
 ---@param layout xpost.Layout Is changed
-function M.lay_out(parts, lines, markdown, layout)
+---@param pause? fun() Is called every now and then
+function M.lay_out(parts, lines, markdown, layout, pause)
   local count = #parts
-  layout.count = count
   local row, start, first, last = 0, 0, nil, nil
   if count > 0 then
     first, last = extent(parts[1])
@@ -128,7 +144,11 @@ function M.lay_out(parts, lines, markdown, layout)
     layout.last_row[i], layout.place[i], layout.row[i] = last_row, place, at
     layout.column[i] = place == "inside" and first - start - 1 or 0
     row = next_row
+    if pause and i % OFTEN == 0 then
+      pause()
+    end
   end
+  layout.count = count
 end
 
 --- The part at a place of the text; between two parts, the one before.
@@ -217,7 +237,7 @@ end
 ---@return xpost.Mark[]
 function M.of(number, parts, layout, lines, style)
   local part, place, row = parts[number], layout.place[number], layout.row[number]
-  local line, column, media = lines[row + 1], layout.column[number], part.media or {}
+  local line, column, media = lines[row + 1], layout.column[number], part.media
   local inline = style.inline and (place == "end" or place == "inside")
   local label = { kind = "label", row = row, place = place, inline = inline,
     group = group_of(part, place == "rule" or number == layout.count),

@@ -12,6 +12,9 @@ local namespace = vim.api.nvim_create_namespace("xpost_counter")
 --- Nanoseconds for which the editor is held at most, and milliseconds that it then has for others.
 local SLICE, PAUSE = 200000, 2
 
+--- After so many parts, it is looked at the clock.
+local OFTEN = 32
+
 --- With so few parts to paint, it makes no difference which comes first.
 local FEW = 8
 
@@ -34,9 +37,8 @@ local FEW = 8
 ---@field private painted xpost.Painted[] By the number of the part
 ---@field private noticed? boolean A notice is shown instead
 ---@field private change xpost.Change Of the lines, since the rows of `painted`
----@field private queue integer[] Parts that are still to be painted
----@field private next integer The first of them
----@field private run integer Which painting this is
+---@field private work? thread What is still to be done for the parts that are shown
+---@field private stop_at integer When the editor is to have its turn
 local Paint = {}
 Paint.__index = Paint
 
@@ -44,7 +46,7 @@ Paint.__index = Paint
 ---@return xpost.Paint
 function M.new(buffer)
   return setmetatable({
-    buffer = buffer, layout = counter_marks.layout(), painted = {}, queue = {}, next = 1, run = 0,
+    buffer = buffer, layout = counter_marks.layout(), painted = {}, stop_at = 0,
     change = counter_lines.change(0),
   }, Paint)
 end
@@ -59,13 +61,13 @@ end
 
 --- Paints nothing more.
 function Paint:stop()
-  self.queue, self.next, self.run = {}, 1, self.run + 1
+  self.work = nil
 end
 
 --- As on_lines reports it.  What is not painted yet will be with the next count.
 function Paint:changed(first, last, new_last)
   self.change:add(first, last, new_last)
-  self.queue, self.next = {}, 1
+  self.work = nil
 end
 
 --- Whether a mark that looks right is where it has to be.
@@ -105,7 +107,7 @@ end
 --- Whether a part has marks in other lines than its label's.
 ---@param part xpost.Part
 local function has_more(part)
-  return part.over_at ~= nil or (part.media ~= nil and part.media[1] ~= nil)
+  return part.over_at ~= nil or part.media[1] ~= nil
 end
 
 --- Whether a part is shown as it is to be, so that its marks need no look.
@@ -125,6 +127,7 @@ function Paint:part(number)
   local part, painted = self.parts[number], self.painted[number]
   if not part then
     self:replace(painted, {})
+    painted.row = nil
     return
   end
   local layout, style = self.layout, self.style
@@ -133,27 +136,6 @@ function Paint:part(number)
   painted.column, painted.weight = layout.column[number], part.weight
   painted.limit, painted.total, painted.inline = part.limit, layout.count, style.inline
   painted.more = has_more(part)
-end
-
---- Paints what is left, until this time.
----@param stop integer
-function Paint:go_on(stop)
-  local queue = self.queue
-  while queue[self.next] do
-    self:part(queue[self.next])
-    self.next = self.next + 1
-    if uv.hrtime() > stop then
-      break
-    end
-  end
-  if queue[self.next] then
-    local run = self.run
-    vim.defer_fn(function()
-      if self.run == run and self.queue[self.next] and vim.api.nvim_buf_is_loaded(self.buffer) then
-        self:go_on(uv.hrtime() + SLICE)
-      end
-    end, PAUSE)
-  end
 end
 
 --- Finds out where the marks have gone with the text.
@@ -184,31 +166,73 @@ function Paint:in_sight_first(queue)
   return vim.list_extend(sorted, later)
 end
 
---- Shows these parts.
----@param parts xpost.Part[]
----@param lines string[] The text that they are of, as it is now
----@param style xpost.MarkStyle
-function Paint:show(parts, lines, style)
-  local stop = uv.hrtime() + SLICE
-  if self.noticed then
-    self:clear()
-  end
-  self.parts, self.lines, self.style = parts, lines, style
-  self:follow(lines)
-  counter_marks.lay_out(parts, lines, style.markdown, self.layout)
-  local queue = {}
-  for i = 1, math.max(#parts, #self.painted) do
+--- The parts that are not shown as they are to be.
+---@param pause fun()
+---@return integer[]
+function Paint:find_work(pause)
+  local queue, total = {}, #self.parts
+  for i = 1, math.max(total, #self.painted) do
     local painted = self.painted[i]
     if not painted then
       painted = { marks = {}, ids = {} }
       self.painted[i] = painted
     end
-    if parts[i] and not self:is_done(painted, i) or not parts[i] and painted.marks[1] then
+    if i <= total and not self:is_done(painted, i) or i > total and painted.marks[1] then
       queue[#queue + 1] = i
     end
+    if i % OFTEN == 0 then
+      pause()
+    end
   end
-  self.queue, self.next, self.run = self:in_sight_first(queue), 1, self.run + 1
-  self:go_on(stop)
+  return queue
+end
+
+--- All that is to be done, in a coroutine.
+function Paint:run()
+  local function pause()
+    if uv.hrtime() > self.stop_at then
+      coroutine.yield()
+    end
+  end
+  counter_marks.lay_out(self.parts, self.lines, self.style.markdown, self.layout, pause)
+  for _, number in ipairs(self:in_sight_first(self:find_work(pause))) do
+    self:part(number)
+    pause()
+  end
+end
+
+--- Does a little, and the rest later.
+---@param work thread
+function Paint:go_on(work)
+  local went_well, problem = coroutine.resume(work, self)
+  if not went_well then
+    self:clear()
+    error(problem, 0)
+  elseif coroutine.status(work) == "dead" then
+    self.work = nil
+    return
+  end
+  vim.defer_fn(function()
+    if self.work == work then
+      self.stop_at = uv.hrtime() + SLICE
+      self:go_on(work)
+    end
+  end, PAUSE)
+end
+
+--- Shows these parts.
+---@param parts xpost.Part[]
+---@param lines string[] The text that they are of, as it is now
+---@param style xpost.MarkStyle
+function Paint:show(parts, lines, style)
+  self.stop_at = uv.hrtime() + SLICE
+  if self.noticed then
+    self:clear()
+  end
+  self.parts, self.lines, self.style = parts, lines, style
+  self:follow(lines)
+  self.work = coroutine.create(self.run)
+  self:go_on(self.work)
 end
 
 --- Shows a text instead of counts.
