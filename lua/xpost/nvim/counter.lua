@@ -178,11 +178,12 @@ function Counter:count()
   end
   if self:is_too_long() then
     self.lines:forget()
+    self.paint:changed(nil)
     self:show_notice("too long to count", "XpostCountNear",
       { 0, api.nvim_buf_line_count(self.buffer) - 1 })
     return
   end
-  self.lines:update(self.buffer)
+  self.paint:changed(self.lines:update(self.buffer))
   local request = self:request()
   if #request.text <= FEW then
     local parts, err = xpost.split(request)
@@ -235,8 +236,10 @@ local function listen(buffer)
         listening[buffer] = nil
         return true
       end
-      self.lines:changed(first, last, new_last)
-      self.paint:changed(first, last, new_last)
+      if self.lines.change then
+        self.lines.change:add(first, last, new_last)
+      end
+      self.paint:stop()
       self:touch()
     end,
     on_reload = function()

@@ -32,6 +32,14 @@ function Change:add(first, last, new_last)
   end
 end
 
+--- The lines changed once more.
+---@param next xpost.Change From what this one led to
+function Change:join(next)
+  self.before = math.min(self.before, next.before)
+  self.after = math.min(self.after, next.after)
+  self.new = next.new
+end
+
 --- Where a line is now that was there, both from 0.
 ---@param row integer
 ---@return integer? row Nil if it changed, or is gone
@@ -44,7 +52,7 @@ end
 
 ---@class xpost.Lines
 ---@field all string[] As nvim_buf_get_lines gives them
----@field private change? xpost.Change Since `all` was read; nil if it was not
+---@field change? xpost.Change Since `all` was read; nil if it was not
 local Lines = {}
 Lines.__index = Lines
 
@@ -56,13 +64,6 @@ end
 --- Nothing is known of the buffer any more.
 function Lines:forget()
   self.all, self.change = {}, nil
-end
-
---- As on_lines reports it.
-function Lines:changed(first, last, new_last)
-  if self.change then
-    self.change:add(first, last, new_last)
-  end
 end
 
 --- Makes room for `new` lines, or takes it away, before the last `after` of `old`.
@@ -84,10 +85,12 @@ end
 
 --- Reads what changed.
 ---@param buffer integer
+---@return xpost.Change? change Since the last time; nil if that is not known
 function Lines:update(buffer)
   local count = vim.api.nvim_buf_line_count(buffer)
   local change = self.change
-  if not change or change.new ~= count then
+  local is_known = change ~= nil and change.new == count
+  if not is_known then
     self.all = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
   elseif change.before + change.after < math.max(change.old, count) then
     local read = vim.api.nvim_buf_get_lines(buffer, change.before, count - change.after, false)
@@ -97,6 +100,7 @@ function Lines:update(buffer)
     end
   end
   self.change = M.change(count)
+  return is_known and change or nil
 end
 
 return M

@@ -10,7 +10,7 @@ local uv = vim.uv or vim.loop
 local namespace = vim.api.nvim_create_namespace("xpost_counter")
 
 --- Nanoseconds for which the editor is held at most, and milliseconds that it then has for others.
-local SLICE, PAUSE = 200000, 2
+local SLICE, PAUSE = 120000, 2
 
 --- After so many parts, it is looked at the clock.
 local OFTEN = 32
@@ -36,7 +36,7 @@ local FEW = 8
 ---@field layout xpost.Layout
 ---@field private painted xpost.Painted[] By the number of the part
 ---@field private noticed? boolean A notice is shown instead
----@field private change xpost.Change Of the lines, since the rows of `painted`
+---@field private change? xpost.Change Of the lines, since the rows of `painted`; nil if not known
 ---@field private work? thread What is still to be done for the parts that are shown
 ---@field private stop_at integer When the editor is to have its turn
 local Paint = {}
@@ -47,7 +47,6 @@ Paint.__index = Paint
 function M.new(buffer)
   return setmetatable({
     buffer = buffer, layout = counter_marks.layout(), painted = {}, stop_at = 0,
-    change = counter_lines.change(0),
   }, Paint)
 end
 
@@ -59,15 +58,19 @@ function Paint:clear()
   vim.api.nvim_buf_clear_namespace(self.buffer, namespace, 0, -1)
 end
 
---- Paints nothing more.
+--- Paints nothing more, as the text is another.  A part of every keystroke.
 function Paint:stop()
   self.work = nil
 end
 
---- As on_lines reports it.  What is not painted yet will be with the next count.
-function Paint:changed(first, last, new_last)
-  self.change:add(first, last, new_last)
-  self.work = nil
+--- Notes what has changed in the text.
+---@param change? xpost.Change Nil: it may be all of it
+function Paint:changed(change)
+  if change and self.change then
+    self.change:join(change)
+  else
+    self.change = nil
+  end
 end
 
 --- Whether a mark that looks right is where it has to be.
@@ -143,7 +146,7 @@ end
 function Paint:follow(lines)
   local change = self.change
   for _, painted in ipairs(self.painted) do
-    painted.row = painted.row and change.new == #lines and change:moved(painted.row) or nil
+    painted.row = painted.row and change and change:moved(painted.row) or nil
   end
   self.change = counter_lines.change(#lines)
 end
