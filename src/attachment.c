@@ -102,7 +102,7 @@ int xpost_attachments_add(struct xpost_json *body, const struct xpost_attachment
 bool xpost_attachments_any(const char *body)
 {
     /* Within a string the quotes would be escaped. */
-    return strstr(body, ",\"attachments\":[") != NULL;
+    return body && strstr(body, ",\"attachments\":[") != NULL;
 }
 
 static int unreadable(struct xpost_error *error)

@@ -27,7 +27,7 @@ int xpost_attachments_check(const struct xpost_attachment *attachments, size_t c
 int xpost_attachments_add(struct xpost_json *body, const struct xpost_attachment *attachments,
                           size_t count);
 
-/* True if a body has the member. */
+/* True if a body (NULL: there is none) has the member. */
 bool xpost_attachments_any(const char *body);
 
 /* What it holds. */

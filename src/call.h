@@ -12,9 +12,13 @@ struct xpost_call {
     const char *id;    /* the last part of the path, or NULL */
     const char *query; /* without '?', or NULL */
     const char *body;  /* JSON, or NULL */
-    bool once;         /* a create */
-    bool renewed;      /* the caller has called xpost_renew just now */
-    bool quiet;        /* not told as a step: a lookup of our own */
+    /* Another body, of this type and length; or NULL. */
+    const struct xpost_http_source *source;
+    const char *source_type;
+    size_t source_length;
+    bool once;    /* a create */
+    bool renewed; /* the caller has called xpost_renew just now */
+    bool quiet;   /* not told as a step: a lookup of our own */
     int timeout_seconds;
 };
 

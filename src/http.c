@@ -19,7 +19,8 @@
 #include <sys/socket.h>
 
 enum {
-    DEFAULT_TIMEOUT = 30, /* seconds, for a whole request */
+    DEFAULT_TIMEOUT = 30, /* seconds, for a whole request, or without a byte */
+    SOURCE_TIMEOUT = 1200,
     CONNECT_TIMEOUT = 15,
     HEADERS_MAX = 64 * 1024,
     WAIT_MAX = 900,          /* the longest rate-limit window, seconds */
@@ -43,8 +44,10 @@ struct transfer {
     struct xpost_http_response *response;
     size_t body_sent;
     size_t header_bytes;
-    bool begun;         /* its first byte may have left */
-    bool too_much;      /* a limit on size was passed */
+    bool begun;      /* its first byte may have left */
+    bool too_much;   /* a limit on size was passed */
+    bool unreadable; /* the source of the body failed, as `error` says */
+    struct xpost_error *error;
     bool headers_whole; /* the empty line after them was read */
     int64_t date;       /* of the answer; 0 if it names none */
     int64_t retry_after;
@@ -138,8 +141,15 @@ static size_t on_read(char *out, size_t size, size_t count, void *user)
     struct transfer *transfer = user;
     size_t left = transfer->request->body_length - transfer->body_sent;
     size_t length = left < size * count ? left : size * count;
-    if (length)
+    const struct xpost_http_source *source = transfer->request->source;
+    if (source && length) {
+        transfer->unreadable =
+            source->read(source->user, transfer->body_sent, out, length, transfer->error) != 0;
+        if (transfer->unreadable)
+            return CURL_READFUNC_ABORT;
+    } else if (length) {
         memcpy(out, transfer->request->body + transfer->body_sent, length);
+    }
     transfer->body_sent += length;
     return length;
 }
@@ -307,6 +317,13 @@ static int set_policy(struct xpost_http *http, bool https)
     return 0;
 }
 
+static long timeout_of(const struct xpost_http_request *request)
+{
+    if (request->timeout_seconds)
+        return request->timeout_seconds;
+    return request->source ? SOURCE_TIMEOUT : DEFAULT_TIMEOUT;
+}
+
 static int set_request(struct xpost_http *http, struct transfer *transfer,
                        struct curl_slist *headers)
 {
@@ -314,8 +331,11 @@ static int set_request(struct xpost_http *http, struct transfer *transfer,
     const struct xpost_http_request *request = transfer->request;
     SET(CURLOPT_URL, request->url);
     SET(CURLOPT_HTTPHEADER, headers);
-    SET(CURLOPT_TIMEOUT,
-        (long)(request->timeout_seconds ? request->timeout_seconds : DEFAULT_TIMEOUT));
+    SET(CURLOPT_TIMEOUT, timeout_of(request));
+    if (request->source) { /* however slow the line is, as long as something moves */
+        SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
+        SET(CURLOPT_LOW_SPEED_TIME, (long)DEFAULT_TIMEOUT);
+    }
     /* Without a body there is nothing that libcurl cannot rewind. */
     SET(CURLOPT_FRESH_CONNECT, request->once && request->body_length == 0 ? 1L : 0L);
     if (strcmp(request->method, "POST") == 0) {
@@ -375,6 +395,9 @@ static bool make_headers(struct curl_slist **headers, const struct xpost_http_re
     if (request->content_type) {
         xpost_buffer_format(&header, "Content-Type: %s", request->content_type);
         made = made && add_header(headers, &header);
+    } else {
+        xpost_buffer_text(&header, "Content-Type:"); /* libcurl adds none to an empty body */
+        made = made && add_header(headers, &header);
     }
     if (request->bearer) {
         xpost_buffer_format(&header, "Authorization: Bearer %s", request->bearer);
@@ -417,7 +440,8 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
     struct curl_slist *headers = NULL;
     struct xpost_url url;
     *response = (struct xpost_http_response){.body = XPOST_BUFFER(XPOST_RESPONSE_MAX)};
-    struct transfer transfer = {.request = request, .cancel = cancel, .response = response};
+    struct transfer transfer = {
+        .request = request, .cancel = cancel, .response = response, .error = error};
     if (check_request(request, &url, error) != 0)
         return -1;
     if (xpost_cancel_requested(cancel))
@@ -452,7 +476,9 @@ int xpost_http_perform(struct xpost_http *http, const struct xpost_http_request 
         .message = http->message,
         .ca_file = http->ca_file,
     };
-    int result = code == CURLE_OK ? 0 : xpost_http_describe(&failure, error);
+    int result = code == CURLE_OK ? 0 : -1;
+    if (result != 0 && !transfer.unreadable)
+        xpost_http_describe(&failure, error);
     if (result != 0)
         xpost_error_redact(error, http->proxy); /* it may hold a password */
     /* A handle that could not rewind its body keeps refusing (libcurl 8.14), so one that failed

@@ -24,6 +24,14 @@ struct xpost_error;
 
 enum { XPOST_RESPONSE_MAX = 1 << 20 };
 
+/* A body that is read while it is sent. */
+struct xpost_http_source {
+    /* Fills `out` with `length` bytes of it, from `offset` on.  -1 with `error` filled ends the
+     * request, which then fails with that error. */
+    int (*read)(void *user, size_t offset, char *out, size_t length, struct xpost_error *error);
+    void *user;
+};
+
 struct xpost_http_request {
     const char *method; /* GET, POST, DELETE */
     const char *url;
@@ -33,11 +41,12 @@ struct xpost_http_request {
     const char *basic_secret;
     const char *content_type; /* of the body, or NULL */
     const char *body;
+    const struct xpost_http_source *source; /* in the place of `body`, or NULL */
     size_t body_length;
     /* Never repeated, and never abandoned once it has begun: then xpost_cancel_begin was
      * called, and the caller calls xpost_cancel_end when all is recorded. */
     bool once;
-    int timeout_seconds; /* for the whole request; 0: 30 s */
+    int timeout_seconds; /* for the whole request; 0: 30 s, with a source 30 s without a byte */
 };
 
 /* How far a request came. */

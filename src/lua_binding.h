@@ -188,6 +188,7 @@ extern const struct xpost_lua_operation xpost_lua_accounts_operation; /* lua_acc
 extern const struct xpost_lua_operation xpost_lua_account_operation;
 extern const struct xpost_lua_operation xpost_lua_use_operation;
 extern const struct xpost_lua_operation xpost_lua_history_operation; /* lua_history.c */
+extern const struct xpost_lua_operation xpost_lua_upload_operation;  /* lua_upload.c */
 
 /* One call of an operation. */
 struct xpost_lua_task {
@@ -236,6 +237,12 @@ enum { XPOST_LUA_MEDIA_MAX = XPOST_MEDIA_MAX + 1 };
 
 /* The option `directory`, absolute; by default the working directory of the process. */
 const char *xpost_lua_directory(struct xpost_lua_options *options);
+
+/* The user's home, of now; NULL if that is not known. */
+const char *xpost_lua_home(struct xpost_lua_options *options);
+/* The file of the options `path` and `alt`. */
+void xpost_lua_file(struct xpost_lua_options *options, const char *directory,
+                    struct xpost_attachment *attachment);
 
 /* The files of the option `media`, whose relative paths begin in `directory`; returns their
  * number. */

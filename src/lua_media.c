@@ -34,24 +34,29 @@ const char *xpost_lua_directory(struct xpost_lua_options *options)
     return place(options, given ? given : here, here);
 }
 
-static void read_item(struct xpost_lua_options *options, const char *directory,
-                      struct xpost_attachment *attachment)
+const char *xpost_lua_home(struct xpost_lua_options *options)
 {
-    static const char *const known[] = {"path", "alt", NULL};
-    struct xpost_lua_options item;
-    xpost_lua_open_inner(&item, options, "media", known);
-    attachment->path = xpost_lua_string(&item, "path");
-    attachment->alt = xpost_lua_string(&item, "alt");
-    attachment->path = place(&item, attachment->path ? attachment->path : "", directory);
+    const char *home = getenv("HOME");
+    return home ? xpost_lua_keep(options, home) : NULL;
+}
+
+void xpost_lua_file(struct xpost_lua_options *options, const char *directory,
+                    struct xpost_attachment *attachment)
+{
+    const char *path = xpost_lua_string(options, "path");
+    attachment->path = place(options, path ? path : "", directory);
+    attachment->alt = xpost_lua_string(options, "alt");
     if (attachment->alt && !*attachment->alt)
         attachment->alt = NULL;
-    xpost_lua_close_inner(&item, options);
 }
 
 size_t xpost_lua_media(struct xpost_lua_options *options, const char *directory,
                        struct xpost_attachment attachments[XPOST_LUA_MEDIA_MAX])
 {
+    /* The latter are of split. */
+    static const char *const known[] = {"path", "alt", "first", "last", NULL};
     lua_State *L = options->L;
+    struct xpost_lua_options item;
     if (!xpost_lua_given(options, "media"))
         return 0;
     lua_getfield(L, options->index, "media");
@@ -64,7 +69,9 @@ size_t xpost_lua_media(struct xpost_lua_options *options, const char *directory,
         count = XPOST_LUA_MEDIA_MAX;
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, list, (int)i + 1);
-        read_item(options, directory, &attachments[i]);
+        xpost_lua_open_inner(&item, options, "media", known);
+        xpost_lua_file(&item, directory, &attachments[i]);
+        xpost_lua_close_inner(&item, options);
         lua_settop(L, list);
     }
     lua_settop(L, list - 1);

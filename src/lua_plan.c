@@ -95,6 +95,10 @@ static void push_plan(lua_State *L, const void *data, const char *warning)
     push_posts(L, plan);
     push_problems(L, plan);
     xpost_lua_set_cost(L, "cost", plan->cost);
+    if (plan->thread > 0) {
+        lua_pushinteger(L, (lua_Integer)plan->thread);
+        lua_setfield(L, -2, "thread");
+    }
     if (*plan->earlier_key) {
         lua_newtable(L);
         xpost_lua_set_string(L, "key", plan->earlier_key);

@@ -69,7 +69,8 @@ static const char *key_of_post(const void *data)
 
 static bool is_thread(const void *data)
 {
-    return ((const struct call *)data)->request.request.count > 1;
+    const struct xpost_post_request *request = &((const struct call *)data)->request.request;
+    return request->count > 1 || request->thread || request->markdown;
 }
 
 const struct xpost_lua_operation xpost_lua_post_operation = {

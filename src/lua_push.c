@@ -101,15 +101,20 @@ void xpost_lua_push_step(lua_State *L, const struct xpost_step *step)
 void xpost_lua_push_progress(lua_State *L, const struct xpost_progress *progress)
 {
     lua_newtable(L);
-    lua_pushinteger(L, progress->number);
-    lua_setfield(L, -2, "number");
-    lua_pushinteger(L, progress->total);
-    lua_setfield(L, -2, "total");
+    xpost_lua_set_time(L, "number", progress->number);
+    xpost_lua_set_time(L, "total", progress->total);
     xpost_lua_set_string(L, "state", xpost_progress_state_name(progress->state));
     xpost_lua_set_time(L, "retry_at", progress->until);
     xpost_lua_set_string(L, "id", progress->id);
     xpost_lua_set_string(L, "url", progress->url);
     xpost_lua_set_string(L, "text", progress->text);
+    xpost_lua_set_string(L, "path", progress->path);
+    if (progress->size == 0)
+        return;
+    lua_pushnumber(L, (lua_Number)progress->sent);
+    lua_setfield(L, -2, "sent");
+    lua_pushnumber(L, (lua_Number)progress->size);
+    lua_setfield(L, -2, "size");
 }
 
 void xpost_lua_push_account(lua_State *L, const struct xpost_account *account, bool is_default)

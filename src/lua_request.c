@@ -18,16 +18,6 @@ static void refuse(struct xpost_lua_options *options, const char *why)
         xpost_error_set(&options->problem, XPOST_INVALID_REQUEST, "%s", why);
 }
 
-/* Options that later versions will know. */
-static void refuse_unfinished(struct xpost_lua_options *options, const char *const *unfinished)
-{
-    for (; *unfinished; unfinished++)
-        if (xpost_lua_given(options, *unfinished) && options->problem.code == XPOST_OK)
-            xpost_error_set(&options->problem, XPOST_INVALID_REQUEST,
-                            "This version of xpost cannot do '%s' yet. Nothing was posted.",
-                            *unfinished);
-}
-
 /* poll = {options = {...}, minutes = n} */
 static void read_poll(struct xpost_lua_options *options, struct xpost_post *post)
 {
@@ -62,11 +52,13 @@ static void read_media(struct xpost_lua_options *options, struct xpost_lua_reque
     post->attachments = request->attachments[index];
 }
 
-/* One of posts = {{text = ..., media = ...}, ...}, which is on top of the stack. */
+/* One of posts = {{text = ..., media = ...}, ...}, which is on top of the stack.  What else
+ * split tells of a part may be there. */
 static void read_part(struct xpost_lua_options *options, struct xpost_lua_request *request,
                       size_t index)
 {
-    static const char *const known[] = {"text", "media", NULL};
+    static const char *const known[] = {"text", "media", "weight", "limit",   "valid",
+                                        "urls", "first", "last",   "over_at", NULL};
     struct xpost_lua_options part;
     xpost_lua_open_inner(&part, options, "posts", known);
     read_text(&part, &request->posts[index]);
@@ -136,7 +128,6 @@ static void read_first(struct xpost_lua_options *options, struct xpost_post *pos
 void xpost_lua_read_request(struct xpost_lua_options *options,
                             struct xpost_lua_request *request)
 {
-    static const char *const unfinished[] = {"thread", "markdown", "number", NULL};
     struct xpost_post_request *wanted = &request->request;
     request->directory = xpost_lua_directory(options);
     read_posts(options, request);
@@ -153,7 +144,11 @@ void xpost_lua_read_request(struct xpost_lua_options *options,
     wanted->wait = (int)xpost_lua_number(options, "wait", 0, XPOST_LUA_WAIT_MAX, 0);
     xpost_lua_function(options, "on_step");
     xpost_lua_function(options, "on_progress");
-    refuse_unfinished(options, unfinished);
+    wanted->thread = xpost_lua_boolean(options, "thread", false);
+    wanted->markdown = xpost_lua_boolean(options, "markdown", false);
+    wanted->number = xpost_lua_boolean(options, "number", false);
+    wanted->directory = request->directory;
+    wanted->home = xpost_lua_home(options);
 }
 
 void xpost_lua_request_release(struct xpost_lua_request *request)

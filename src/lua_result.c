@@ -10,7 +10,10 @@ static void set_posted(lua_State *L, const struct xpost_posted *posted)
 {
     xpost_lua_set_string(L, "id", posted->id);
     xpost_lua_set_string(L, "url", posted->url);
-    xpost_lua_set_string(L, "text", posted->text);
+    if (!posted->text)
+        return;
+    lua_pushstring(L, posted->text); /* "" with media alone */
+    lua_setfield(L, -2, "text");
 }
 
 static void push_list(lua_State *L, const struct xpost_post_result *result)

@@ -5,16 +5,20 @@
 #include <string.h>
 
 struct call {
+    struct xpost_source source;
     struct xpost_split split;
     struct xpost_parts parts;
 };
 
 static void read_split(struct xpost_lua_options *options, void *data)
 {
-    struct xpost_split *split = &((struct call *)data)->split;
-    split->text = xpost_lua_text(options, "text", &split->length);
-    if (!split->text)
-        split->text = "";
+    struct call *call = data;
+    struct xpost_split *split = &call->split;
+    call->source.text = xpost_lua_text(options, "text", &call->source.length);
+    if (!call->source.text)
+        call->source.text = "";
+    split->sources = &call->source;
+    split->source_count = 1;
     split->limit = (int)xpost_lua_number(options, "limit", 1, XPOST_LUA_LIMIT_MAX, 0);
     split->markdown = xpost_lua_boolean(options, "markdown", false);
     split->cut = xpost_lua_boolean(options, "thread", true);

@@ -7,12 +7,12 @@
 #include <string.h>
 
 static const struct xpost_lua_operation *const operations[] = {
-    &xpost_lua_login_operation,  &xpost_lua_post_operation,     &xpost_lua_resume_operation,
-    &xpost_lua_check_operation,  &xpost_lua_undo_operation,     &xpost_lua_delete_operation,
-    &xpost_lua_draft_operation,  &xpost_lua_refresh_operation,  &xpost_lua_me_operation,
-    &xpost_lua_logout_operation, &xpost_lua_account_operation,  &xpost_lua_accounts_operation,
-    &xpost_lua_use_operation,    &xpost_lua_history_operation,  &xpost_lua_plan_operation,
-    &xpost_lua_split_operation,  &xpost_lua_diagnose_operation,
+    &xpost_lua_login_operation,    &xpost_lua_post_operation,    &xpost_lua_resume_operation,
+    &xpost_lua_check_operation,    &xpost_lua_undo_operation,    &xpost_lua_delete_operation,
+    &xpost_lua_draft_operation,    &xpost_lua_refresh_operation, &xpost_lua_me_operation,
+    &xpost_lua_logout_operation,   &xpost_lua_account_operation, &xpost_lua_accounts_operation,
+    &xpost_lua_use_operation,      &xpost_lua_history_operation, &xpost_lua_plan_operation,
+    &xpost_lua_diagnose_operation, &xpost_lua_upload_operation,  &xpost_lua_split_operation,
 };
 
 enum { OPERATIONS = sizeof operations / sizeof *operations };

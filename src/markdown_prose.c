@@ -37,6 +37,11 @@ static size_t line_begin(const struct making *making, size_t at)
     return at;
 }
 
+static bool begins_line(const struct making *making, size_t at)
+{
+    return at == making->prose->begin || making->text[at - 1] == '\n';
+}
+
 /* Each line is measured once, however many images it has. */
 static size_t line_end(struct making *making, size_t at)
 {
@@ -111,9 +116,9 @@ static void leave_image_out(struct making *making, const struct xpost_image *ima
     size_t before = begin;
     while (before > line && is_blank(text[before - 1]))
         before--;
-    if (before == line) /* at the beginning of the line */
+    if (before == line && begins_line(making, line))
         end = after_blanks(text, end, last);
-    else if (end == last || is_blank(text[end]))
+    else if (end == last || is_blank(text[end]) || strchr(",.;:!?)", text[end]))
         begin = before;
     leave_out(making, begin, end);
 }

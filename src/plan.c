@@ -91,14 +91,6 @@ static int check_account(struct xpost_planning *planning, struct xpost_error *er
 
 /* --- the ledger --- */
 
-static bool fits(const struct xpost_planning *planning)
-{
-    for (size_t i = 0; i < planning->request->count; i++)
-        if (planning->counts[i].weight > planning->counts[i].limit)
-            return false;
-    return true;
-}
-
 /* What became of the post of the key that was given. */
 static int judge_key(struct xpost_planning *planning, const struct xpost_submission *earlier,
                      bool *is_out, struct xpost_error *error)
@@ -111,7 +103,7 @@ static int judge_key(struct xpost_planning *planning, const struct xpost_submiss
     if (xpost_submission_is_draft(earlier))
         return 0;
     /* As in post: by the account that would post, or, where none can, by what was asked for. */
-    if (planning->account_problem.code == XPOST_OK && fits(planning))
+    if (planning->account_problem.code == XPOST_OK && xpost_plan_fits(planning))
         account = planning->account.name;
     now.account = account ? xpost_string_copy(account) : xpost_string_copy(earlier->account);
     if (!now.account)
@@ -222,11 +214,12 @@ static int warn_of_rules(struct xpost_planning *planning,
 
 /* --- the whole --- */
 
-static int run(struct xpost_planning *planning, struct xpost_error *error)
+static int run(struct xpost_planning *planning, const struct xpost_post_request *given,
+               struct xpost_error *error)
 {
     bool is_out;
     struct xpost_plan_earlier earlier;
-    if (xpost_plan_describe(planning, error) != 0 ||
+    if (xpost_plan_make_thread(planning, given, error) != 0 ||
         xpost_plan_make_requests(planning, error) != 0 || open_files(planning, error) != 0 ||
         check_key(planning, &is_out, error) != 0)
         return -1;
@@ -249,13 +242,14 @@ int xpost_plan(const struct xpost_operation *operation,
                const struct xpost_post_request *request, struct xpost_plan *plan,
                struct xpost_error *error)
 {
-    struct xpost_planning planning = {.operation = operation, .request = request, .plan = plan};
+    struct xpost_planning planning = {.operation = operation, .plan = plan};
     *plan = (struct xpost_plan){0};
     xpost_error_clear(error);
-    int result = run(&planning, error);
+    int result = run(&planning, request, error);
     xpost_account_release(&planning.account);
     xpost_submission_release(&planning.submission);
     free(planning.counts);
+    xpost_thread_release(&planning.thread);
     if (result != 0)
         xpost_plan_release(plan);
     return result;

@@ -48,6 +48,9 @@ struct xpost_plan {
     char *username; /* may be NULL */
     struct xpost_plan_post *posts;
     size_t count;
+    /* Where a text is too long and no thread was asked for: how many posts one would have; else
+     * 0. */
+    size_t thread;
     int64_t cost; /* millionths of a dollar, an estimate; 0 if nothing would be sent */
     struct xpost_plan_problem *problems;
     size_t problem_count;

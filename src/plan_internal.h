@@ -4,11 +4,13 @@
 
 #include "plan.h"
 #include "text.h"
+#include "thread.h"
 
 /* One call of plan. */
 struct xpost_planning {
     const struct xpost_operation *operation;
-    const struct xpost_post_request *request;
+    struct xpost_thread thread;
+    const struct xpost_post_request *request; /* the posts that would go out */
     struct xpost_plan *plan;
     struct xpost_text_count *counts;    /* of the posts */
     struct xpost_submission submission; /* as post would make it; empty if it would not */
@@ -23,8 +25,9 @@ int xpost_plan_refuse(struct xpost_planning *planning, const struct xpost_error 
 int xpost_plan_warn(struct xpost_planning *planning, enum xpost_code code, const char *message,
                     struct xpost_error *error);
 
-/* What the posts are, and what is wrong with their form. */
-int xpost_plan_describe(struct xpost_planning *planning, struct xpost_error *error);
+/* Makes the posts of what was given; what they are, and what is wrong with their form. */
+int xpost_plan_make_thread(struct xpost_planning *planning,
+                           const struct xpost_post_request *given, struct xpost_error *error);
 
 /* Tells of a post's problem, with its place in a thread.  `user` is a struct
  * xpost_plan_telling; non-zero when memory runs out. */
@@ -39,6 +42,9 @@ int xpost_plan_tell(const struct xpost_error *why, void *user);
 int xpost_plan_list_media(struct xpost_planning *planning, size_t index,
                           struct xpost_error *error);
 int xpost_plan_check_media(struct xpost_planning *planning, struct xpost_error *error);
+
+/* True if no post is too long. */
+bool xpost_plan_fits(const struct xpost_planning *planning);
 
 /* What would be sent, if nothing is wrong with the form. */
 int xpost_plan_make_requests(struct xpost_planning *planning, struct xpost_error *error);

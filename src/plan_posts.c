@@ -98,7 +98,7 @@ static int describe_post(struct xpost_planning *planning, size_t index,
                : xpost_error_no_memory(error);
 }
 
-int xpost_plan_describe(struct xpost_planning *planning, struct xpost_error *error)
+static int describe(struct xpost_planning *planning, struct xpost_error *error)
 {
     struct xpost_error why;
     const struct xpost_post_request *request = planning->request;
@@ -113,6 +113,48 @@ int xpost_plan_describe(struct xpost_planning *planning, struct xpost_error *err
         if (describe_post(planning, i, error) != 0)
             return -1;
     return 0;
+}
+
+bool xpost_plan_fits(const struct xpost_planning *planning)
+{
+    for (size_t i = 0; i < planning->request->count; i++)
+        if (planning->counts[i].weight > planning->counts[i].limit)
+            return false;
+    return true;
+}
+
+/* How many posts there would be if what is too long was cut. */
+static int offer_thread(struct xpost_planning *planning, const struct xpost_post_request *given,
+                        struct xpost_error *error)
+{
+    struct xpost_post_request wanted = *given;
+    struct xpost_thread thread;
+    wanted.thread = true;
+    int result = xpost_thread_make(&thread, &wanted, error);
+    if (result == 0)
+        planning->plan->thread = thread.request.count;
+    else if (error->code == XPOST_INVALID_REQUEST)
+        result = 0; /* then there is none to offer */
+    xpost_thread_release(&thread);
+    return result;
+}
+
+int xpost_plan_make_thread(struct xpost_planning *planning,
+                           const struct xpost_post_request *given, struct xpost_error *error)
+{
+    struct xpost_error why;
+    int made = xpost_thread_make(&planning->thread, given, &why);
+    planning->request = &planning->thread.request;
+    if (made != 0 && why.code != XPOST_INVALID_REQUEST) {
+        *error = why;
+        return -1;
+    }
+    if (describe(planning, error) != 0)
+        return -1;
+    if (made != 0 && planning->plan->problem_count == 0)
+        return xpost_plan_refuse(planning, &why, error);
+    return !given->thread && !xpost_plan_fits(planning) ? offer_thread(planning, given, error)
+                                                        : 0;
 }
 
 /* As X would get it, but for the ids of media, which it has not given yet. */

@@ -7,6 +7,7 @@
 #include "post_check.h"
 #include "renew.h"
 #include "sending.h"
+#include "thread.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -15,7 +16,9 @@
 /* One call of post, or of resume. */
 struct posting {
     const struct xpost_operation *operation;
-    const struct xpost_post_request *request; /* NULL in resume */
+    const struct xpost_post_request *given;   /* by the caller; NULL in resume */
+    const struct xpost_post_request *request; /* the posts that go out; likewise */
+    struct xpost_thread thread;               /* that it is made of */
     int wait;
     struct xpost_ledger *ledger;
     struct xpost_account account;
@@ -26,7 +29,7 @@ struct posting {
 
 static int choose_key(struct posting *posting, struct xpost_error *error)
 {
-    const char *given = posting->request->key;
+    const char *given = posting->given->key;
     if (!given)
         return xpost_key_make(posting->result->key, error);
     if (xpost_key_check(given, error) != 0)
@@ -55,7 +58,7 @@ static int send(struct posting *posting, bool intended, struct xpost_error *erro
  * intended at once, which saves a write. */
 static int send_new(struct posting *posting, struct xpost_error *error)
 {
-    bool ready = xpost_send_is_ready(&posting->account);
+    bool ready = xpost_send_is_ready(&posting->account, &posting->submission);
     if (ready && xpost_submission_note(&posting->submission.posts[0], XPOST_STATE_INTENT, NULL,
                                        error) != 0)
         return -1;
@@ -114,6 +117,19 @@ static void know(struct posting *posting)
     xpost_cancel_doubt(posting->operation->cancel, false);
 }
 
+/* True for the text of the request, whatever white space is at its ends. */
+static bool is_given(const struct xpost_post_request *given, const char *text)
+{
+    static const char space[] = " \t\r\n";
+    const char *wanted = given->posts[0].text + strspn(given->posts[0].text, space);
+    size_t length = strlen(wanted);
+    while (length > 0 && strchr(space, wanted[length - 1]))
+        length--;
+    text += strspn(text, space);
+    return given->count == 1 && strncmp(text, wanted, length) == 0 &&
+           text[length + strspn(text + length, space)] == '\0';
+}
+
 /* A draft that says something else than what is posted, as somebody changed it elsewhere, is
  * kept under a key of its own. */
 static int keep_draft(const struct posting *posting, struct xpost_submission *draft,
@@ -128,7 +144,8 @@ static int keep_draft(const struct posting *posting, struct xpost_submission *dr
             "This draft is for account '%s', but would be posted as '%s'. Say "
             "which account is meant: account=.",
             draft->account, posting->account.name);
-    if (xpost_submission_covers(&posting->submission, draft->posts[0].text))
+    if (is_given(posting->given, draft->posts[0].text) ||
+        xpost_submission_covers(&posting->submission, draft->posts[0].text))
         return 0;
     if (xpost_key_make(key, error) != 0)
         return -1;
@@ -176,12 +193,13 @@ static bool is_text(const struct xpost_post_request *request)
 
 /* What cannot be posted as things are is kept all the same, unless its key is taken.  In one
  * write: the key's lock is not held here, so another process may be using what was written. */
-static void keep_text(struct posting *posting, const char *key, const struct xpost_error *why)
+static void keep_text(struct posting *posting, const struct xpost_post_request *request,
+                      const char *key, const struct xpost_error *why)
 {
     struct xpost_error ignored;
     struct xpost_submission kept = {0};
-    if (is_text(posting->request) &&
-        xpost_submission_make(&kept, key, posting->request, &posting->account, &ignored) == 0 &&
+    if (is_text(request) &&
+        xpost_submission_make(&kept, key, request, &posting->account, &ignored) == 0 &&
         xpost_submission_note(&kept.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0)
         xpost_ledger_add(posting->ledger, &kept, &ignored);
     xpost_submission_release(&kept);
@@ -209,8 +227,8 @@ static bool find_posted(struct posting *posting)
     return found;
 }
 
-/* A text that has to be changed is kept under a key of its own, so that the caller's is still
- * free for the text that it becomes. */
+/* A text that has to be changed is kept as it was given, under a key of its own, so that the
+ * caller's is still free for the text that it becomes. */
 static int refuse_text(struct posting *posting, const struct xpost_error *why)
 {
     struct xpost_error ignored;
@@ -218,9 +236,9 @@ static int refuse_text(struct posting *posting, const struct xpost_error *why)
     if (why->code == XPOST_OVER_LIMIT && find_posted(posting))
         return 0;
     if (!posting->request->key)
-        keep_text(posting, posting->result->key, why);
+        keep_text(posting, posting->given, posting->result->key, why);
     else if (xpost_key_make(key, &ignored) == 0)
-        keep_text(posting, key, why);
+        keep_text(posting, posting->given, key, why);
     return -1;
 }
 
@@ -254,7 +272,7 @@ static int with_lock(struct posting *posting,
         xpost_cancel_doubt(posting->operation->cancel, true);
     if (xpost_key_lock_take(&lock, posting->operation, posting->result->key, error) != 0) {
         if (error->code == XPOST_CANCELLED && posting->request)
-            keep_text(posting, posting->result->key, error);
+            keep_text(posting, posting->request, posting->result->key, error);
         xpost_submission_release(&posting->submission); /* nothing of it is done by this call */
         return -1;
     }
@@ -266,18 +284,20 @@ static int with_lock(struct posting *posting,
 static int post(struct posting *posting, struct xpost_error *error)
 {
     const struct xpost_operation *operation = posting->operation;
-    const struct xpost_post_request *request = posting->request;
+    const struct xpost_post_request *request = &posting->thread.request;
     if (choose_key(posting, error) != 0)
         return -1;
     posting->ledger = xpost_client_ledger(operation->client, error);
     if (!posting->ledger)
         return -1;
-    if (check_text(request, error) != 0)
+    int made = xpost_thread_make(&posting->thread, posting->given, error);
+    posting->request = request;
+    if (made != 0 || check_text(request, error) != 0)
         return refuse_text(posting, error);
     if (xpost_load_account(operation, request->account, &posting->account, error) != 0) {
         if (find_posted(posting))
             return 0;
-        keep_text(posting, posting->result->key, error);
+        keep_text(posting, posting->request, posting->result->key, error);
         return -1;
     }
     if (xpost_submission_make(&posting->submission, posting->result->key, request,
@@ -345,9 +365,11 @@ int xpost_post(const struct xpost_operation *operation,
 {
     *result = (struct xpost_post_result){0};
     struct posting posting = {
-        .operation = operation, .request = request, .wait = request->wait, .result = result};
+        .operation = operation, .given = request, .wait = request->wait, .result = result};
     xpost_error_clear(error);
-    return finish(&posting, post(&posting, error), error);
+    int status = finish(&posting, post(&posting, error), error);
+    xpost_thread_release(&posting.thread);
+    return status;
 }
 
 /* --- resume --- */

@@ -109,9 +109,11 @@ int xpost_post_check_weight(const struct xpost_text_count *count, struct xpost_e
 {
     if (count->weight <= count->limit)
         return 0;
-    return xpost_error_set(error, XPOST_OVER_LIMIT,
-                           "The text is too long: it counts as %d of %d. Shorten it.",
-                           count->weight, count->limit);
+    return xpost_error_set(
+        error, XPOST_OVER_LIMIT,
+        "The text is too long: it counts as %d of %d. Shorten it, or make it a "
+        "thread (thread=true).",
+        count->weight, count->limit);
 }
 
 void xpost_post_place(size_t index, size_t count, struct xpost_error *error)

@@ -94,11 +94,24 @@ static int make_ready(const struct xpost_sending *sending, struct xpost_error *e
     return 0;
 }
 
-bool xpost_send_is_ready(const struct xpost_account *account)
+bool xpost_send_is_ready(const struct xpost_account *account,
+                         const struct xpost_submission *submission)
 {
     struct xpost_error ignored;
     return xpost_post_check_scopes(account, &ignored) == 0 && !account->user_unconfirmed &&
-           !xpost_account_renewal_due(account, xpost_clock_now());
+           !xpost_account_renewal_due(account, xpost_clock_now()) &&
+           !xpost_post_media_any(submission);
+}
+
+/* Uploads what is attached to the post, which may take longer than a token lasts. */
+static int upload_media(struct xpost_sending *sending, size_t index, struct xpost_error *error)
+{
+    if (!xpost_attachments_any(entry_of(sending, index)->request))
+        return 0;
+    if (xpost_post_media_upload(&sending->media, sending->operation, sending->account,
+                                sending->submission, index, error) != 0)
+        return -1;
+    return make_ready(sending, error);
 }
 
 /* Looks for a post that may be out. */
@@ -187,7 +200,7 @@ static enum xpost_post_state send_intended(struct xpost_sending *sending, size_t
 {
     struct xpost_ledger_post *entry = entry_of(sending, index);
     char id[XPOST_ID_MAX + 1];
-    char *body = xpost_submission_body(sending->submission, index, error);
+    char *body = xpost_post_media_body(&sending->media, sending->submission, index, error);
     enum xpost_post_state state = XPOST_STATE_NOT_SENT;
     if (body)
         state = xpost_create(sending->operation, sending->account, body, id, error);
@@ -214,7 +227,7 @@ static enum xpost_post_state attempt(struct xpost_sending *sending, size_t index
     sending->intended = false;
     if (intended)
         return send_intended(sending, index, error);
-    if (make_ready(sending, error) != 0) {
+    if (make_ready(sending, error) != 0 || upload_media(sending, index, error) != 0) {
         record(sending, index, XPOST_STATE_NOT_SENT, error);
         return XPOST_STATE_NOT_SENT;
     }
@@ -280,7 +293,9 @@ static int send_one(struct xpost_sending *sending, size_t index, struct xpost_er
             find_id(sending, index);
             return 0;
         }
-        if (state != XPOST_STATE_REJECTED)
+        /* Or, what was not sent, because its media could not be uploaded yet. */
+        if (state != XPOST_STATE_REJECTED &&
+            (state != XPOST_STATE_NOT_SENT || error->code != XPOST_RATE_LIMITED))
             return -1;
         int64_t seconds = pause_before_next(sending, index, &refusals, error);
         if (seconds < 0 || wait_for(sending, index, seconds, error) != 0)
@@ -335,7 +350,23 @@ static int send_next(struct xpost_sending *sending, size_t index, struct xpost_e
     return send_one(sending, index, error);
 }
 
-int xpost_send(struct xpost_sending *sending, struct xpost_error *error)
+/* What cannot be attached is found out before the first post of a thread is out.  Not while it
+ * has to be found out whether one is out already: that comes first. */
+static int check_media(struct xpost_sending *sending, struct xpost_error *error)
+{
+    const struct xpost_submission *submission = sending->submission;
+    size_t at = xpost_submission_next(submission);
+    if (at == submission->count || xpost_post_is_uncertain(submission->posts[at].state) ||
+        !xpost_post_media_any(submission) ||
+        xpost_post_media_check(submission, sending->account, &at, error) == 0)
+        return 0;
+    if (!xpost_post_is_uncertain(submission->posts[at].state))
+        record(sending, at, XPOST_STATE_NOT_SENT, error);
+    xpost_post_place(at, submission->count, error);
+    return -1;
+}
+
+static int send_all(struct xpost_sending *sending, struct xpost_error *error)
 {
     size_t count = sending->submission->count;
     for (size_t i = xpost_submission_next(sending->submission); i < count; i++) {
@@ -352,4 +383,10 @@ int xpost_send(struct xpost_sending *sending, struct xpost_error *error)
         }
     }
     return 0;
+}
+
+int xpost_send(struct xpost_sending *sending, struct xpost_error *error)
+{
+    int result = check_media(sending, error);
+    return result == 0 ? send_all(sending, error) : result;
 }

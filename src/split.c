@@ -13,8 +13,10 @@
 
 /* A post as it was written, and what becomes of it. */
 struct passage {
-    struct xpost_prose prose;
+    size_t source;
+    const struct xpost_markdown *markdown; /* of the source */
     const struct xpost_section *section;
+    struct xpost_prose prose;
     struct xpost_text_count count;
     size_t first, pieces; /* of all pieces */
 };
@@ -22,7 +24,7 @@ struct passage {
 struct splitting {
     const struct xpost_split *split;
     int limit;
-    struct xpost_markdown markdown;
+    struct xpost_markdown *markdowns; /* of each source */
     struct passage *passages;
     size_t passage_count;
     struct xpost_pieces pieces;
@@ -33,47 +35,66 @@ struct splitting {
 
 /* --- what was written --- */
 
-/* Without Markdown the whole text is one section. */
-static int read_sections(struct splitting *splitting)
+/* Counting says what is wrong with what is no text. */
+static int check_text(const struct splitting *splitting, const struct xpost_source *source)
 {
-    const struct xpost_split *split = splitting->split;
-    struct xpost_markdown *markdown = &splitting->markdown;
-    if (split->markdown)
-        return xpost_markdown_read(markdown, split->text, split->length, splitting->error);
+    struct xpost_text_count count;
+    if (source->length <= XPOST_TEXT_MAX && xpost_utf8_valid(source->text, source->length) &&
+        !memchr(source->text, '\0', source->length))
+        return 0;
+    return xpost_text_count(source->text, source->length, splitting->limit, &count,
+                            splitting->error);
+}
+
+/* Without Markdown the whole text is one section. */
+static int read_sections(const struct splitting *splitting, const struct xpost_source *source,
+                         struct xpost_markdown *markdown)
+{
+    if (splitting->split->markdown)
+        return xpost_markdown_read(markdown, source->text, source->length, splitting->error);
     markdown->sections = calloc(1, sizeof *markdown->sections);
     if (!markdown->sections)
         return xpost_error_no_memory(splitting->error);
     markdown->section_count = 1;
-    markdown->sections[0].end = split->length;
+    markdown->sections[0].end = source->length;
     return 0;
 }
 
-/* Counting says what is wrong with what is no text. */
-static int check_text(const struct splitting *splitting)
+static int read_sources(struct splitting *splitting, size_t *section_count)
 {
     const struct xpost_split *split = splitting->split;
-    struct xpost_text_count count;
-    if (split->length <= XPOST_TEXT_MAX && xpost_utf8_valid(split->text, split->length) &&
-        !memchr(split->text, '\0', split->length))
-        return 0;
-    return xpost_text_count(split->text, split->length, splitting->limit, &count,
-                            splitting->error);
+    splitting->markdowns = calloc(split->source_count, sizeof *splitting->markdowns);
+    if (!splitting->markdowns)
+        return xpost_error_no_memory(splitting->error);
+    for (size_t i = 0; i < split->source_count; i++) {
+        if (check_text(splitting, &split->sources[i]) != 0 ||
+            read_sections(splitting, &split->sources[i], &splitting->markdowns[i]) != 0)
+            return -1;
+        *section_count += splitting->markdowns[i].section_count;
+    }
+    return 0;
 }
 
 static int read_passages(struct splitting *splitting)
 {
-    const struct xpost_markdown *markdown = &splitting->markdown;
-    if (check_text(splitting) != 0 || read_sections(splitting) != 0)
+    const struct xpost_split *split = splitting->split;
+    size_t count = 0;
+    if (read_sources(splitting, &count) != 0)
         return -1;
-    splitting->passages = calloc(markdown->section_count, sizeof *splitting->passages);
+    splitting->passages = calloc(count, sizeof *splitting->passages);
     if (!splitting->passages)
         return xpost_error_no_memory(splitting->error);
-    for (size_t i = 0; i < markdown->section_count; i++) {
-        struct passage *passage = &splitting->passages[splitting->passage_count++];
-        passage->section = &markdown->sections[i];
-        if (xpost_prose_make(&passage->prose, splitting->split->text, markdown,
-                             passage->section, splitting->error) != 0)
-            return -1;
+    for (size_t i = 0; i < split->source_count; i++) {
+        const struct xpost_markdown *markdown = &splitting->markdowns[i];
+        for (size_t k = 0; k < markdown->section_count; k++) {
+            struct passage *passage = &splitting->passages[splitting->passage_count++];
+            passage->source = i;
+            passage->markdown = markdown;
+            passage->section = &markdown->sections[k];
+            if (xpost_prose_make(&passage->prose, split->sources[i].text, markdown,
+                                 passage->section, splitting->error) != 0)
+                return -1;
+        }
     }
     return 0;
 }
@@ -102,6 +123,21 @@ static int room_of_piece(void *user, size_t number)
     return splitting->limit - weight_of_number(splitting, number);
 }
 
+/* Is nothing left of its source but this? */
+static bool is_all_of_source(const struct splitting *splitting, const struct passage *passage)
+{
+    const struct passage *next = passage + 1;
+    bool is_last = next == splitting->passages + splitting->passage_count ||
+                   next->source != passage->source;
+    if (!is_last)
+        return false;
+    for (const struct passage *before = passage;
+         before > splitting->passages && before[-1].source == passage->source; before--)
+        if (before[-1].pieces > 0)
+            return false;
+    return true;
+}
+
 /* Weighs a post as it was written, and cuts it. */
 static int cut_passage(struct splitting *splitting, struct passage *passage)
 {
@@ -109,7 +145,8 @@ static int cut_passage(struct splitting *splitting, struct passage *passage)
     const struct xpost_prose *prose = &passage->prose;
     struct xpost_piece whole = xpost_trim(prose->text, prose->length);
     bool is_blank = whole.begin == whole.end;
-    if (is_blank && passage->section->image_count == 0)
+    if (is_blank && passage->section->image_count == 0 &&
+        !(splitting->split->keep_blank && is_all_of_source(splitting, passage)))
         return 0;
     if (xpost_text_count(prose->text + whole.begin, whole.end - whole.begin, splitting->limit,
                          &passage->count, splitting->error) != 0)
@@ -198,7 +235,7 @@ static int add_images(struct splitting *splitting, const struct passage *passage
         while (here + 1 < passage->pieces && pieces[here + 1].begin < at)
             here++;
         if (add_image(&parts[here],
-                      &splitting->markdown.images[passage->section->first_image + i]) != 0)
+                      &passage->markdown->images[passage->section->first_image + i]) != 0)
             return xpost_error_no_memory(splitting->error);
     }
     return 0;
@@ -206,14 +243,16 @@ static int add_images(struct splitting *splitting, const struct passage *passage
 
 /* A post of images alone is made of these. */
 static void place(const struct passage *passage, const struct xpost_piece *piece,
-                  const struct xpost_markdown *markdown, struct xpost_part *part)
+                  struct xpost_part *part)
 {
     const struct xpost_section *section = passage->section;
+    const struct xpost_image *images = passage->markdown->images;
+    part->source = passage->source;
     part->begin = xpost_prose_begin(&passage->prose, piece->begin);
     part->end = xpost_prose_end(&passage->prose, piece->end);
     if (piece->begin == piece->end && section->image_count > 0) {
-        part->begin = markdown->images[section->first_image].begin;
-        part->end = markdown->images[section->first_image + section->image_count - 1].end;
+        part->begin = images[section->first_image].begin;
+        part->end = images[section->first_image + section->image_count - 1].end;
     }
 }
 
@@ -223,7 +262,7 @@ static int make_parts(struct splitting *splitting, const struct passage *passage
     for (size_t i = 0; i < passage->pieces; i++) {
         const struct xpost_piece *piece = &splitting->pieces.list[passage->first + i];
         struct xpost_part *part = &splitting->parts->list[splitting->parts->count++];
-        place(passage, piece, &splitting->markdown, part);
+        place(passage, piece, part);
         part->over_at = XPOST_PART_FITS;
         if (i == 0 && passage->count.weight > splitting->limit)
             part->over_at = xpost_prose_begin(prose, passage->count.over_at);
@@ -262,7 +301,9 @@ int xpost_split(const struct xpost_split *split, struct xpost_parts *parts,
         xpost_prose_release(&splitting.passages[i].prose);
     free(splitting.passages);
     free(splitting.pieces.list);
-    xpost_markdown_release(&splitting.markdown);
+    for (size_t i = 0; splitting.markdowns && i < split->source_count; i++)
+        xpost_markdown_release(&splitting.markdowns[i]);
+    free(splitting.markdowns);
     return result;
 }
 

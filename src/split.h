@@ -1,4 +1,4 @@
-/* Makes the posts of a thread from a text: the function `split`.  No I/O.
+/* Makes the posts of a thread from a text, or from several: the function `split`.  No I/O.
  *
  * With `markdown` a line of --- ends a post, and images are taken out (see markdown.h).  A post
  * that is too long is cut, with `cut`: at an empty line if there is one in the right place,
@@ -14,16 +14,23 @@
 
 #include "text.h"
 
-struct xpost_split {
+/* Borrowed. */
+struct xpost_source {
     const char *text;
     size_t length;
+};
+
+struct xpost_split {
+    const struct xpost_source *sources;
+    size_t source_count;
     int limit; /* weighted characters of a post; 0: X's */
     bool markdown;
     bool cut;
     bool number;
+    bool keep_blank; /* a source without any post is one of white space, which is left out */
 };
 
-/* Strings are owned; `begin` and `end` are bytes of the given text. */
+/* Strings are owned; `begin` and `end` are bytes of the source. */
 struct xpost_part_image {
     char *path;
     char *alt; /* may be NULL */
@@ -33,8 +40,9 @@ struct xpost_part_image {
 struct xpost_part {
     char *text; /* as it is posted, with its number */
     struct xpost_text_count count;
-    size_t begin, end; /* of the given text that it is made of */
-    /* Where the given text passes the limit, as it was before it was cut: the byte of the
+    size_t source;     /* which one */
+    size_t begin, end; /* of the source, that it is made of */
+    /* Where the source passes the limit, as it was before it was cut: the byte of the
      * character, as in struct xpost_text_count.  In the first of the parts, or the only one, of
      * a post that is too long; else XPOST_PART_FITS. */
     size_t over_at;

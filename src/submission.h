@@ -8,7 +8,8 @@
 enum { XPOST_THREAD_MAX = 100 };
 
 /* What is to be posted: one post, or several that become a thread, each answering the one
- * before. The strings are borrowed. */
+ * before; xpost_thread_make does what thread, markdown and number say.  The strings are
+ * borrowed. */
 struct xpost_post_request {
     const struct xpost_post *posts; /* only the first one may say what it answers */
     size_t count;                   /* 1 to XPOST_THREAD_MAX */
@@ -16,6 +17,11 @@ struct xpost_post_request {
     const char *key;                /* NULL: one is made up */
     bool new_key;                   /* the key was made up for this call */
     int limit;                      /* weighted characters; 0: 280 */
+    bool thread;                    /* a text that is too long becomes a thread */
+    bool markdown;                  /* so does one with lines of ---; images are attached */
+    bool number;                    /* each post of a thread ends with its number */
+    const char *directory;          /* where paths of images begin; absolute */
+    const char *home;               /* of ~/ in them; NULL: not known */
     int wait;                       /* seconds that may be waited for rate limits, in all */
 };
 

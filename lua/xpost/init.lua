@@ -99,7 +99,7 @@ end
 -- The rest are the C module's own.  Their types are in meta.lua.
 local operations = {
   "refresh", "post", "resume", "check", "undo", "draft", "plan", "delete", "me", "logout",
-  "accounts", "account", "use", "history", "diagnose",
+  "accounts", "account", "use", "history", "diagnose", "upload",
 }
 for _, name in ipairs(operations) do
   M[name] = function(options, on_done)

@@ -66,19 +66,34 @@
 ---@field options string[] Two to four
 ---@field minutes? integer 5 to 10080; default 1440
 
---- How a post goes on: told of threads, and of a single post where it waits or is looked for.
+--- How a post goes on: told of threads, and of a single post where it waits, is looked for, or has
+--- media.
 ---@class xpost.PostProgress
----@field number integer Of the post, from 1
----@field total integer
----@field state "sending" | "posted" | "waiting" | "checking"
+---@field number? integer Of the post, from 1; nil in upload
+---@field total? integer
+---@field state "sending" | "posted" | "waiting" | "checking" | "uploading" | "processing"
 ---@field id? string Of the post that is out
 ---@field url? string
 ---@field text? string
 ---@field retry_at? integer Until when it waits; seconds since 1970
+---@field path? string Of the file that is uploaded, or that X processes
+---@field sent? number Bytes of the file that is uploaded
+---@field size? number Of so many
+
+--- A file to attach: up to four images (JPEG, PNG, GIF, WEBP), or one moving GIF, or one video.
+---@class xpost.Medium
+---@field path string A relative one begins in `directory`; ~/ is the home
+---@field alt? string What is in the image, in words: up to 1000 characters
+
+---@class xpost.PartOfThread
+---@field text? string
+---@field media? xpost.Medium[]
 
 ---@class xpost.PostOptions
----@field text? string
----@field posts? {text: string}[] A thread, in the place of text: 2 to 100 posts, each a reply to the one before
+---@field text? string May be empty where there are media
+---@field media? xpost.Medium[]
+---@field directory? string Where relative paths of media begin; default: the working directory
+---@field posts? (xpost.PartOfThread | xpost.Part)[] A thread, in the place of text and media: up to 100 posts, each a reply to the one before
 ---@field account? string
 ---@field reply_to? string Id of a post
 ---@field quote? string Id of a post
@@ -90,9 +105,27 @@
 ---@field edits? string Id of the post that this one replaces
 ---@field key? string The same key never posts twice
 ---@field limit? integer Weighted characters; default 280
+---@field thread? boolean Cut what is too long into a thread
+---@field markdown? boolean A line --- begins the next post of a thread, and images ![alt](path) are attached
+---@field number? boolean End each post of a thread with its number, such as "1/5", which is counted
 ---@field wait? integer Seconds that it may wait in all for a rate limit to end; default 0
 ---@field on_step? fun(step: xpost.Step)
 ---@field on_progress? fun(progress: xpost.PostProgress)
+
+---@class xpost.UploadOptions
+---@field path string
+---@field alt? string As of xpost.Medium
+---@field directory? string As of post
+---@field account? string
+---@field timeout? integer Seconds that X may take to process a video; default 900
+---@field on_step? fun(step: xpost.Step)
+---@field on_progress? fun(progress: xpost.PostProgress)
+
+---@class xpost.Uploaded
+---@field media_id string
+---@field media_key? string
+---@field expires_at? integer Until when it can be posted; seconds since 1970
+---@field warning? string
 
 ---@class xpost.ResumeOptions
 ---@field key string
@@ -155,6 +188,15 @@
 ---@field posts xpost.Posted[]
 ---@field warning? string
 
+--- A file as a plan finds it.
+---@class xpost.PlanMedium
+---@field path string Absolute
+---@field alt? string
+---@field type? string Such as "image/png", by what it holds; nil where it cannot be used
+---@field bytes? integer
+---@field width? integer Pixels, where the file says so in its beginning
+---@field height? integer
+
 --- One post of a plan.
 ---@class xpost.PlanPost
 ---@field text string
@@ -163,8 +205,8 @@
 ---@field valid boolean
 ---@field over_at? integer See xpost.Count
 ---@field urls integer
----@field media table[] Empty
----@field request? string The JSON that would be sent; nil if its form would be refused
+---@field media xpost.PlanMedium[]
+---@field request? string The JSON that would be sent, with "0" for the ids of media; nil if its form would be refused
 
 ---@class xpost.PlanProblem
 ---@field code xpost.Code
@@ -177,12 +219,14 @@
 ---@field username? string
 ---@field posts xpost.PlanPost[]
 ---@field problems xpost.PlanProblem[]
+---@field thread? integer Where the text is too long: how many posts it would have with thread=true
 ---@field cost number Estimate in US dollars
 ---@field earlier? {key: string, state: string} What was begun with the same; give post this key to go on with it
 ---@field warning? string
 
 ---@class xpost.HistoryPost
 ---@field text string
+---@field media? xpost.Medium[] Its files; absent where there are none
 ---@field state "draft" | "intent" | "not_sent" | "rejected" | "unknown" | "posted"
 ---@field id? string
 ---@field url? string
@@ -296,6 +340,7 @@
 ---@field use fun(name: string | {account: string}, on_done?: fun(err?: xpost.Error, result?: xpost.Account)): xpost.Account | xpost.Job | nil, xpost.Error?
 ---@field history fun(options?: xpost.HistoryOptions, on_done?: fun(err?: xpost.Error, result?: xpost.HistoryEntry[] | xpost.Forgotten)): xpost.HistoryEntry[] | xpost.Forgotten | xpost.Job | nil, xpost.Error?
 ---@field diagnose fun(options?: xpost.Diagnosed, on_done?: fun(err?: xpost.Error, result?: xpost.Diagnosis)): xpost.Diagnosis | xpost.Job | nil, xpost.Error?
+---@field upload fun(options: string | xpost.UploadOptions, on_done?: fun(err?: xpost.Error, result?: xpost.Uploaded)): xpost.Uploaded | xpost.Job | nil, xpost.Error?
 ---@field version xpost.Version
 ---@field setup fun(options?: xpost.Config) In Neovim
 ---@field veto fun(reason?: string) In Neovim
@@ -415,6 +460,12 @@ function core.history(options) end
 ---@return {findings: xpost.Finding[]}? diagnosis
 ---@return xpost.Error? err
 function core.diagnose(options) end
+
+--- Uploads a file to X, which keeps it for a day, to be posted.
+---@param options string | xpost.UploadOptions
+---@return xpost.Uploaded? uploaded
+---@return xpost.Error? err
+function core.upload(options) end
 
 --- Counts a text as X does.  Needs no files and no network.
 ---@param text string | {text?: string, limit?: integer}

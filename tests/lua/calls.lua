@@ -20,6 +20,12 @@ M.options = {
     community = "string", edits = "string", reply_settings = "string", key = "string",
     made_with_ai = "boolean", paid_partnership = "boolean", limit = "number", poll = "list",
     posts = "list", wait = "number", on_step = "function", on_progress = "function",
+    media = "list", directory = "string", thread = "boolean", markdown = "boolean",
+    number = "boolean",
+  },
+  upload = {
+    path = "string", alt = "string", directory = "string", account = "string", timeout = "number",
+    on_step = "function", on_progress = "function",
   },
   resume = { key = "string", wait = "number", on_step = "function", on_progress = "function" },
   check = { key = "string", outcome = "string", id = "string", on_step = "function" },
@@ -39,12 +45,13 @@ M.options = {
     offline = "boolean",
   },
   count = { text = "string", limit = "number" },
+  split = {
+    text = "string", limit = "number", thread = "boolean", markdown = "boolean",
+    number = "boolean",
+  },
 }
 
 M.options.plan = M.options.post
-
---- Options of `post` that are known and refused.
-M.later = { "thread", "markdown", "number", "media" }
 
 --- The types that the first argument takes.
 M.arguments = {
@@ -52,8 +59,8 @@ M.arguments = {
   delete = "string table", me = "nil string table", logout = "nil string table",
   accounts = "any", account = "nil string table", use = "string table", history = "nil table",
   plan = "string table", resume = "string table", check = "string table",
-  undo = "nil string table", draft = "string table",
-  count = "string table",
+  undo = "nil string table", draft = "string table", upload = "string table",
+  count = "string table", split = "string table",
 }
 
 local codes = "bad_client_id not_logged_in login_denied login_timeout login_failed login_required "

@@ -28,7 +28,7 @@ check.test("every operation gives the same as a job", function()
     { "history", { limit = 0 } }, { "post", { text = "a\0b", key = "k" } },
     { "post", { text = "", key = "k" } }, { "post", { text = "x", key = "" } },
     { "post", { text = ("a"):rep(300), key = "k" } }, { "post", { text = "x", limit = -1, key = "k" } },
-    { "post", { text = "x", thread = true, key = "k" } }, { "use", {} },
+    { "post", { text = "x\0", thread = true, key = "k" } }, { "use", {} },
     { "post", { text = "x", account = "nobody", key = "k2" } }, { "login", { timeout = 0 } },
     { "login", { client_id = "a b" } }, { "login", { redirect_uri = "nowhere" } },
   } do

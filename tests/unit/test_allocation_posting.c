@@ -1,6 +1,6 @@
-/* Every allocation of the core in posting a thread, in looking for a lost post, in deleting and
- * in saving a draft fails once: nothing may crash or leak, nothing is sent twice, and what
- * arrived is at least taken for possible in the ledger. */
+/* Every allocation of the core in posting a thread and media, in looking for a lost post, in
+ * deleting and in saving a draft fails once: nothing may crash or leak, nothing is sent twice,
+ * and what arrived is at least taken for possible in the ledger. */
 #define _GNU_SOURCE
 #include "fail_allocation.h"
 
@@ -24,6 +24,7 @@ enum { ALLOCATIONS_MAX = 100000, WRONG = 2 };
 static struct xpost_config config;
 static struct loopback server;
 static atomic_int creates, deletes;
+static char picture[300];
 static atomic_long next_id = 1000;
 static int number; /* of the run at hand */
 static char key[32];
@@ -49,12 +50,16 @@ static bool answer(int connection, int request_number, const char *request)
 {
     char body[512], now[40];
     long id = atomic_fetch_add(&next_id, 1);
-    bool created = strncmp(request, "POST ", 5) == 0;
+    bool created = strncmp(request, "POST /2/tweets ", 15) == 0;
+    bool media = strncmp(request, "POST /2/media/", 14) == 0;
+    bool told = !strstr(request, "/append ") && !strstr(request, "/metadata ");
     bool deleted = strncmp(request, "DELETE ", 7) == 0;
     free(server.requests[request_number]); /* there will be many */
     server.requests[request_number] = NULL;
     atomic_store(&server.count, 0);
     format_now(now, sizeof now);
+    if (media && !told) /* whose answers nobody reads */
+        return say(connection, "200 OK", "{}");
     if (created)
         atomic_fetch_add(&creates, 1);
     if (deleted) {
@@ -62,9 +67,10 @@ static bool answer(int connection, int request_number, const char *request)
         return say(connection, "200 OK", "{\"data\":{\"deleted\":true}}");
     }
     snprintf(body, sizeof body,
-             created ? "{\"data\":{\"id\":\"%ld\",\"text\":\"%s\"}}"
-                     : "{\"data\":[{\"id\":\"%ld\",\"created_at\":\"%s\",\"text\":\"lost\"}],"
-                       "\"meta\":{\"result_count\":1}}",
+             created || media
+                 ? "{\"data\":{\"id\":\"%ld\",\"text\":\"%s\"}}"
+                 : "{\"data\":[{\"id\":\"%ld\",\"created_at\":\"%s\",\"text\":\"lost\"}],"
+                   "\"meta\":{\"result_count\":1}}",
              id, now);
     return say(connection, created ? "201 Created" : "200 OK", body);
 }
@@ -86,6 +92,20 @@ static int post_thread(const struct xpost_operation *with)
     struct xpost_post_result made;
     int result = xpost_post(with, &request, &made, &error);
     if (result == 0 ? made.count != 2 : (int)made.count > atomic_load(&creates))
+        result = WRONG;
+    xpost_post_result_release(&made);
+    return result;
+}
+
+static int post_media(const struct xpost_operation *with)
+{
+    const struct xpost_attachment attachments[] = {{picture, "a picture"}};
+    const struct xpost_post post = {
+        .text = "", .attachments = attachments, .attachment_count = 1};
+    const struct xpost_post_request request = {.posts = &post, .count = 1, .key = key};
+    struct xpost_post_result made;
+    int result = xpost_post(with, &request, &made, &error);
+    if (result == 0 ? made.count != 1 : (int)made.count > atomic_load(&creates))
         result = WRONG;
     xpost_post_result_release(&made);
     return result;
@@ -156,6 +176,16 @@ static void check_thread(int result)
     CHECK(atomic_load(&creates) <= 2 && may_be_out >= atomic_load(&creates));
     CHECK(result != 0 || atomic_load(&creates) == 2);
     CHECK(out <= atomic_load(&creates));
+    xpost_submission_release(&found);
+}
+
+static void check_media(int result)
+{
+    struct xpost_submission found = read_back();
+    int made = atomic_load(&creates);
+    bool may_be_out = found.count == 1 && found.posts[0].state != XPOST_STATE_NOT_SENT;
+    CHECK(made <= may_be_out);
+    CHECK(result != 0 || (made == 1 && found.posts[0].state == XPOST_STATE_POSTED));
     xpost_submission_release(&found);
 }
 
@@ -267,6 +297,12 @@ static void test_post__of_a_thread_survives_a_lack_of_memory(void)
     sweep("post", &job);
 }
 
+static void test_post__of_media_survives_a_lack_of_memory(void)
+{
+    const struct job job = {post_media, NULL, check_media};
+    sweep("media", &job);
+}
+
 static void test_check__survives_a_lack_of_memory(void)
 {
     const struct job job = {look_for_post, prepare_lost, check_lost};
@@ -285,6 +321,13 @@ static void test_draft__survives_a_lack_of_memory(void)
     sweep("draft", &job);
 }
 
+static void make_picture(void)
+{
+    snprintf(picture, sizeof picture, "%s/picture", scratch);
+    FILE *file = fopen(picture, "wb");
+    scratch_must(file && fputs("\xFF\xD8\xFF\xD9", file) >= 0 && fclose(file) == 0, picture);
+}
+
 static void run_all(void)
 {
     char url[256];
@@ -295,10 +338,13 @@ static void run_all(void)
     loopback_start(&server, answer);
     snprintf(url, sizeof url, "%s", loopback_url(&server, ""));
     account.endpoints.api_url = url;
+    account.scopes = EXAMPLE_TEXT("users.read tweet.write tweet.read media.write");
+    make_picture();
     rig_begin_with(NULL);
     rig_store(&account);
     scratch_must(xpost_config_copy(&config, &client->config, &error) == 0, "settings");
     RUN(test_post__of_a_thread_survives_a_lack_of_memory);
+    RUN(test_post__of_media_survives_a_lack_of_memory);
     RUN(test_check__survives_a_lack_of_memory);
     RUN(test_undo__survives_a_lack_of_memory);
     RUN(test_draft__survives_a_lack_of_memory);

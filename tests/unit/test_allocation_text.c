@@ -3,6 +3,7 @@
 #include "fail_allocation.h"
 
 #include "error.h"
+#include "split.h"
 #include "text.h"
 
 #include "check.h"
@@ -55,6 +56,37 @@ static void test_text__needs_no_memory_for_text_that_is_normal(void)
     CHECK_NUMBER(result, 0);
 }
 
+static void test_split__says_that_memory_ran_out_and_leaks_nothing(void)
+{
+    static const char text[] =
+        "one @name #tag https://example.com/ ![a](b) two, three\n---\n"
+        "e\xCC\x81 ![c](<d e> \"t\") 語語語語語。語語語語語\n\n![f](g)\n\nend";
+    const struct xpost_source source = {text, sizeof text - 1};
+    const struct xpost_split split = {.sources = &source,
+                                      .source_count = 1,
+                                      .limit = 30,
+                                      .markdown = true,
+                                      .cut = true,
+                                      .number = true};
+    bool failed = true;
+    for (long n = 1; failed && n < 1000; n++) {
+        struct xpost_parts parts;
+        struct xpost_error error;
+        long live = fail_allocation_live;
+        fail_allocation_begin(n);
+        int result = xpost_split(&split, &parts, &error);
+        failed = fail_allocation_end();
+        CHECK_NUMBER(result, failed ? -1 : 0);
+        if (failed)
+            CHECK_NUMBER(error.code, XPOST_BUSY);
+        else
+            CHECK(n > 40 && parts.count == 5);
+        xpost_parts_release(&parts);
+        CHECK_NUMBER(fail_allocation_live, live);
+    }
+    CHECK(!failed);
+}
+
 int main(void)
 {
     if (!fail_allocation_possible()) {
@@ -63,6 +95,7 @@ int main(void)
     }
     RUN(test_text__says_that_memory_ran_out_and_leaks_nothing);
     RUN(test_text__needs_no_memory_for_text_that_is_normal);
+    RUN(test_split__says_that_memory_ran_out_and_leaks_nothing);
     return check_report();
 }
 
