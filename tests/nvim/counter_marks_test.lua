@@ -6,12 +6,12 @@ local xpost = require "xpost"
 --- The marks of a text, one line each, with what they cover.
 local function marks_of(text, style, options)
   style = vim.tbl_extend("keep", style or {}, { inline = true, markdown = true })
-  local parts = assert(xpost.split(vim.tbl_extend("keep", options or {},
-    { text = text, markdown = style.markdown, limit = 40 })))
+  local outline = assert(xpost.split(vim.tbl_extend("keep", options or {},
+    { text = text, markdown = style.markdown, limit = 40, outline = true })))
   local lines, layout, found = vim.split(text, "\n"), counter_marks.layout(), {}
-  counter_marks.lay_out(parts, lines, style.markdown, layout)
-  for number in ipairs(parts) do
-    for _, mark in ipairs(counter_marks.of(number, parts, layout, lines, style)) do
+  counter_marks.lay_out(outline, lines, style.markdown, layout)
+  for number = 1, outline.count do
+    for _, mark in ipairs(counter_marks.of(number, outline, layout, lines, style)) do
       local covered = mark.end_row and table.concat(
         vim.list_slice(lines, mark.row + 1, mark.end_row + 1), "|"):sub(mark.column + 1)
       if covered then
@@ -22,7 +22,7 @@ local function marks_of(text, style, options)
           mark.images and " " .. mark.images or ""))
     end
   end
-  return table.concat(found, "\n"), parts, layout
+  return table.concat(found, "\n"), layout
 end
 
 local function expect(text, expected, style, options)
@@ -104,7 +104,7 @@ check.test("images are marked and named, and belong to the part before the borde
 end)
 
 check.test("the part at a place is the one that a person would say", function()
-  local _, _, layout = marks_of("One\n---\n" .. many .. " Next\n---\nLast\n")
+  local _, layout = marks_of("One\n---\n" .. many .. " Next\n---\nLast\n")
   local function at(row, column) return counter_marks.part_at(layout, row, column) end
   check.equal(layout.count, 4)
   check.equal(at(0, 0), 1)

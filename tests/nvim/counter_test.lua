@@ -88,7 +88,6 @@ check.test("the limit, the number and Markdown are what is configured and asked 
   local buffer = counted({ "One ![](a.png)", "---", "Two" }, { markdown = true })
   wait_for(buffer, "1 1/2 · 3/30 · a.png, 2 2/2 · 3/30")
   check.equal(calls[1].limit, 30)
-  check.equal(calls[1].thread, true)
   check.equal(ranges(buffer), "XpostImage 0:4-0:14, XpostBorder 1:0-1:3")
   counter.attach(buffer, { markdown = false })
   wait_for(buffer, "2 22/30")
@@ -124,21 +123,24 @@ end)
 
 check.test("a large text is counted elsewhere, and a result that is old is dropped", function()
   local answers = {}
-  local calls = watch_split(function(options, on_done)
-    answers[#answers + 1] = on_done or function() end
-    return on_done and { cancel = function() end } or { { weight = #options.text, limit = 280,
-      valid = true, first = 1, last = #options.text, media = {} } }
+  local calls = watch_split(function(_, on_done)
+    answers[#answers + 1] = on_done
+    return { cancel = function() end }
   end)
+  local function answer(number, weight, last)
+    answers[number](nil, { count = 1, limit = 280, first = { 1 }, last = { last },
+      weight = { weight }, over_at = {}, invalid = {}, media = {} })
+  end
   local buffer = counted { ("x"):rep(9000) }
   check.equal(#answers, 1)
   check.equal(labels(buffer), "")
   set(buffer, ("x"):rep(9001))
   vim.wait(100) -- the timer
   check.equal(#calls, 1, "only one at a time")
-  answers[1](nil, { { weight = 1, limit = 280, valid = true, first = 1, last = 9000, media = {} } })
+  answer(1, 1, 9000)
   check.equal(labels(buffer), "", "it is old")
   check.equal(#calls, 2)
-  answers[2](nil, { { weight = 2, limit = 280, valid = true, first = 1, last = 9001, media = {} } })
+  answer(2, 2, 9001)
   check.equal(labels(buffer), "0 2/280")
 end)
 

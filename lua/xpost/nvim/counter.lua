@@ -24,7 +24,7 @@ local FEW, MANY, MANY_LINES = 8192, 1048576, 50000
 ---@class xpost.Counter
 ---@field buffer integer
 ---@field markdown boolean
----@field parts xpost.Part[] As they were counted last
+---@field outline? xpost.Outline As it was counted last
 ---@field notice? string What is shown instead of counts
 ---@field private lines xpost.Lines
 ---@field private paint xpost.Paint
@@ -94,7 +94,7 @@ end
 ---@param group string
 ---@param rows integer[]
 function Counter:show_notice(notice, group, rows)
-  self.parts, self.notice = {}, notice
+  self.outline, self.notice = nil, notice
   self.paint:notice(notice, group, rows)
   self:redraw_status()
 end
@@ -116,15 +116,15 @@ end
 
 --- Shows what came of it.
 ---@param err? xpost.Error
----@param parts? xpost.Part[]
-function Counter:counted(err, parts)
+---@param outline? xpost.Outline
+function Counter:counted(err, outline)
   local last = #self.lines.all - 1
-  if parts and parts[1] then
-    self.parts, self.notice = parts, nil
-    self.paint:show(parts, self.lines.all, self:style())
+  if outline and outline.count > 0 then
+    self.outline, self.notice = outline, nil
+    self.paint:show(outline, self.lines.all, self:style())
     self:redraw_status()
-  elseif parts then
-    self:show_notice("0/" .. (config.get().limit or 280), "XpostCount", { last })
+  elseif outline then
+    self:show_notice("0/" .. outline.limit, "XpostCount", { last })
   elseif err and err.code ~= "cancelled" then
     self:show_notice(reason(err), "XpostCountNear", last > 0 and { 0, last } or { 0 })
   end
@@ -133,20 +133,20 @@ end
 ---@return table
 function Counter:request()
   local settings = config.get()
-  return { text = table.concat(self.lines.all, "\n"), markdown = self.markdown, thread = true,
-    limit = settings.limit, number = settings.number }
+  return { text = table.concat(self.lines.all, "\n"), markdown = self.markdown,
+    limit = settings.limit, number = settings.number, outline = true }
 end
 
 --- Has it done, for what that takes.
 ---@param request table
 function Counter:start(request)
   local version = self.version
-  self.job = xpost.split(request, function(err, parts)
+  self.job = xpost.split(request, function(err, outline)
     self.job = nil
     if not self:is_attached() then
       return
     elseif version == self.version then
-      self:counted(err, parts)
+      self:counted(err, outline)
     elseif self.again then
       self:count()
     end
@@ -186,8 +186,8 @@ function Counter:count()
   self.paint:changed(self.lines:update(self.buffer))
   local request = self:request()
   if #request.text <= FEW then
-    local parts, err = xpost.split(request)
-    self:counted(err, parts)
+    local outline, err = xpost.split(request)
+    self:counted(err, outline)
   else
     self:start(request)
   end
@@ -270,7 +270,7 @@ end
 ---@return xpost.Counter
 local function new(buffer)
   local self = setmetatable({
-    buffer = buffer, parts = {}, version = 0, lines = counter_lines.new(),
+    buffer = buffer, version = 0, lines = counter_lines.new(),
     paint = counter_paint.new(buffer), timer = uv.new_timer(),
   }, Counter)
   self.paint:clear()
@@ -337,17 +337,17 @@ function M.statusline(buffer)
     return ""
   end
   self.asked = true
-  local total = #self.parts
-  if self.notice or total == 0 then
+  local outline = self.outline
+  if not outline then
     return self.notice or ""
   end
   local number = 1
-  if total > 1 then
+  if outline.count > 1 then
     local window = self.buffer == api.nvim_get_current_buf() and 0 or vim.fn.bufwinid(self.buffer)
     local place = window == -1 and { 1, 0 } or api.nvim_win_get_cursor(window)
     number = counter_marks.part_at(self.paint.layout, place[1] - 1, place[2])
   end
-  return counter_marks.count(self.parts[number], number, total)
+  return counter_marks.count(outline, math.min(number, outline.count))
 end
 
 return M

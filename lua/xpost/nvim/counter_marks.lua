@@ -1,5 +1,5 @@
---- What is shown in a text that is counted: pure, from the parts that xpost.split finds to marks at
---- lines and columns, both from 0.
+--- What is shown in a text that is counted: pure, from the outline that xpost.split makes to marks
+--- at lines and columns, both from 0.
 
 local M = {}
 
@@ -66,12 +66,13 @@ local function find_row(lines, byte, row, start)
 end
 
 --- What a part takes of the text, with its images.
----@param part xpost.Part
+---@param outline xpost.Outline
+---@param number integer
 ---@return integer first
 ---@return integer last
-local function extent(part)
-  local first, last, media = part.first, part.last, part.media
-  for i = 1, #media do
+local function extent(outline, number)
+  local first, last, media = outline.first[number], outline.last[number], outline.media[number]
+  for i = 1, media and #media or 0 do
     first, last = math.min(first, media[i].first), math.max(last, media[i].last)
   end
   return first, last
@@ -120,16 +121,16 @@ local function find_place(lines, markdown, row, next_row)
 end
 
 --- Finds out where the parts and their labels are.
----@param parts xpost.Part[]
+---@param outline xpost.Outline
 ---@param lines string[]
 ---@param markdown boolean
 ---@param layout xpost.Layout Is changed
 ---@param pause? fun() Is called every now and then
-function M.lay_out(parts, lines, markdown, layout, pause)
-  local count = #parts
+function M.lay_out(outline, lines, markdown, layout, pause)
+  local count = outline.count
   local row, start, first, last = 0, 0, nil, nil
   if count > 0 then
-    first, last = extent(parts[1])
+    first, last = extent(outline, 1)
     row, start = find_row(lines, first, 0, 0)
   end
   for i = 1, count do
@@ -137,7 +138,7 @@ function M.lay_out(parts, lines, markdown, layout, pause)
     local last_row, next_row
     last_row, start = find_row(lines, last, row, start)
     if i < count then
-      first, last = extent(parts[i + 1])
+      first, last = extent(outline, i + 1)
       next_row, start = find_row(lines, first, last_row, start)
     end
     local place, at = find_place(lines, markdown, last_row, next_row)
@@ -169,21 +170,21 @@ function M.part_at(layout, row, column)
 end
 
 --- A count, and which of several it is of.
----@param part xpost.Part
+---@param outline xpost.Outline
 ---@param number integer
----@param total integer
 ---@return string
-function M.count(part, number, total)
-  local count = part.weight .. "/" .. part.limit
-  return total > 1 and ("%d/%d · %s"):format(number, total, count) or count
+function M.count(outline, number)
+  local count = outline.weight[number] .. "/" .. outline.limit
+  return outline.count > 1 and ("%d/%d · %s"):format(number, outline.count, count) or count
 end
 
----@param part xpost.Part
+---@param outline xpost.Outline
+---@param number integer
 ---@param closes boolean It is the last part of a post as it was written
 ---@return string
-local function group_of(part, closes)
-  local left = part.limit - part.weight
-  if left < 0 or not part.valid and part.weight > 0 then
+local function group_of(outline, number, closes)
+  local left = outline.limit - outline.weight[number]
+  if left < 0 or outline.invalid[number] then
     return "XpostCountOver"
   end
   return closes and left <= NEAR and "XpostCountNear" or "XpostCount"
@@ -210,8 +211,8 @@ end
 
 --- From where the limit is passed to the end of the post as it was written.
 ---@return xpost.Mark
-local function beyond_limit(number, part, layout, lines)
-  local row, column = position(lines, layout, number, part.over_at)
+local function beyond_limit(number, over_at, layout, lines)
+  local row, column = position(lines, layout, number, over_at)
   while number < layout.count and layout.place[number] ~= "rule" do
     number = number + 1
   end
@@ -230,18 +231,18 @@ end
 
 --- What marks a part.
 ---@param number integer
----@param parts xpost.Part[]
+---@param outline xpost.Outline
 ---@param layout xpost.Layout
 ---@param lines string[]
 ---@param style xpost.MarkStyle
 ---@return xpost.Mark[]
-function M.of(number, parts, layout, lines, style)
-  local part, place, row = parts[number], layout.place[number], layout.row[number]
-  local line, column, media = lines[row + 1], layout.column[number], part.media
+function M.of(number, outline, layout, lines, style)
+  local place, row, column = layout.place[number], layout.row[number], layout.column[number]
+  local line, media, over_at = lines[row + 1], outline.media[number] or {}, outline.over_at[number]
   local inline = style.inline and (place == "end" or place == "inside")
   local label = { kind = "label", row = row, place = place, inline = inline,
-    group = group_of(part, place == "rule" or number == layout.count),
-    text = M.count(part, number, layout.count), images = names_of(media) }
+    group = group_of(outline, number, place == "rule" or number == outline.count),
+    text = M.count(outline, number), images = names_of(media) }
   local marks = { label }
   if place == "inside" then
     label.column = inline and column or #line
@@ -253,8 +254,8 @@ function M.of(number, parts, layout, lines, style)
   else
     label.column = place == "end" and #line or 0
   end
-  if part.over_at then
-    marks[#marks + 1] = beyond_limit(number, part, layout, lines)
+  if over_at then
+    marks[#marks + 1] = beyond_limit(number, over_at, layout, lines)
   end
   for _, image in ipairs(media) do
     local from_row, from = position(lines, layout, number, image.first)

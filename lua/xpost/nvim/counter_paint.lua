@@ -107,38 +107,34 @@ function Paint:replace(painted, marks)
   painted.marks, painted.ids = marks, ids
 end
 
---- Whether a part has marks in other lines than its label's.
----@param part xpost.Part
-local function has_more(part)
-  return part.over_at ~= nil or part.media[1] ~= nil
-end
-
 --- Whether a part is shown as it is to be, so that its marks need no look.
 ---@param painted xpost.Painted
 ---@param number integer
 function Paint:is_done(painted, number)
-  local layout, part = self.layout, self.parts[number]
-  return painted.row == layout.row[number] and painted.weight == part.weight
-    and painted.total == layout.count and painted.place == layout.place[number]
-    and painted.column == layout.column[number] and painted.limit == part.limit
-    and painted.inline == self.style.inline and not painted.more and not has_more(part)
+  local layout, outline = self.layout, self.outline
+  return painted.row == layout.row[number] and painted.weight == outline.weight[number]
+    and painted.total == outline.count and painted.place == layout.place[number]
+    and painted.column == layout.column[number] and painted.limit == outline.limit
+    and painted.inline == self.style.inline and not painted.more
+    and not outline.over_at[number] and not outline.media[number]
 end
 
 --- Paints a part, or takes away what is left of one that there is no more.
 ---@param number integer
 function Paint:part(number)
-  local part, painted = self.parts[number], self.painted[number]
-  if not part then
+  local outline, painted = self.outline, self.painted[number]
+  if number > outline.count then
     self:replace(painted, {})
     painted.row = nil
     return
   end
   local layout, style = self.layout, self.style
-  self:replace(painted, counter_marks.of(number, self.parts, layout, self.lines, style))
+  self:replace(painted, counter_marks.of(number, outline, layout, self.lines, style))
   painted.row, painted.place = layout.row[number], layout.place[number]
-  painted.column, painted.weight = layout.column[number], part.weight
-  painted.limit, painted.total, painted.inline = part.limit, layout.count, style.inline
-  painted.more = has_more(part)
+  painted.column, painted.weight = layout.column[number], outline.weight[number]
+  painted.limit, painted.total, painted.inline = outline.limit, outline.count, style.inline
+  -- Other lines than the label's have marks, too.
+  painted.more = outline.over_at[number] ~= nil or outline.media[number] ~= nil
 end
 
 --- Finds out where the marks have gone with the text.
@@ -173,7 +169,7 @@ end
 ---@param pause fun()
 ---@return integer[]
 function Paint:find_work(pause)
-  local queue, total = {}, #self.parts
+  local queue, total = {}, self.outline.count
   for i = 1, math.max(total, #self.painted) do
     local painted = self.painted[i]
     if not painted then
@@ -197,7 +193,7 @@ function Paint:run()
       coroutine.yield()
     end
   end
-  counter_marks.lay_out(self.parts, self.lines, self.style.markdown, self.layout, pause)
+  counter_marks.lay_out(self.outline, self.lines, self.style.markdown, self.layout, pause)
   for _, number in ipairs(self:in_sight_first(self:find_work(pause))) do
     self:part(number)
     pause()
@@ -224,15 +220,15 @@ function Paint:go_on(work)
 end
 
 --- Shows these parts.
----@param parts xpost.Part[]
+---@param outline xpost.Outline
 ---@param lines string[] The text that they are of, as it is now
 ---@param style xpost.MarkStyle
-function Paint:show(parts, lines, style)
+function Paint:show(outline, lines, style)
   self.stop_at = uv.hrtime() + SLICE
   if self.noticed then
     self:clear()
   end
-  self.parts, self.lines, self.style = parts, lines, style
+  self.outline, self.lines, self.style = outline, lines, style
   self:follow(lines)
   self.work = coroutine.create(self.run)
   self:go_on(self.work)
