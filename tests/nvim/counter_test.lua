@@ -115,6 +115,7 @@ check.test("where lines are broken as one types, nothing is shown inside of them
       end
     end
   end
+  check.wait_for(position, "a label")
   check.equal(position(), has_inline and "inline" or "eol")
   vim.bo[buffer].textwidth = 72
   vim.api.nvim_buf_set_text(buffer, 0, 0, 0, 0, { "x" })
@@ -141,7 +142,7 @@ check.test("a large text is counted elsewhere, and a result that is old is dropp
   check.equal(labels(buffer), "", "it is old")
   check.equal(#calls, 2)
   answer(2, 2, 9001)
-  check.equal(labels(buffer), "0 2/280")
+  wait_for(buffer, "0 2/280")
 end)
 
 check.test("a large text is counted as a small one is", function()

@@ -10,17 +10,15 @@ local uv = vim.uv or vim.loop
 local namespace = vim.api.nvim_create_namespace("xpost_counter")
 
 --- Nanoseconds for which the editor is held at most, and milliseconds that it then has for others.
-local SLICE, PAUSE = 120000, 2
+local SLICE, PAUSE = 60000, 1
 
---- After so many parts, it is looked at the clock.
-local OFTEN = 32
-
---- With so few parts to paint, it makes no difference which comes first.
-local FEW = 8
+--- After so many parts, it is looked at the clock; so few are painted at once.
+local OFTEN, FEW = 32, 4
 
 --- What there is of a part, and what it was made from.
 ---@class xpost.Painted
----@field row? integer Of the label; nil if it has to be looked for
+---@field row? integer Of the label, when it was looked at last; nil if that is not known
+---@field pass? integer When that was
 ---@field marks xpost.Mark[] Their rows are those of when they were set
 ---@field ids integer[]
 ---@field place? xpost.LabelPlace
@@ -36,7 +34,8 @@ local FEW = 8
 ---@field layout xpost.Layout
 ---@field private painted xpost.Painted[] By the number of the part
 ---@field private noticed? boolean A notice is shown instead
----@field private change? xpost.Change Of the lines, since the rows of `painted`; nil if not known
+---@field private pass integer How often it was looked for what is to be done
+---@field private changes table<integer, xpost.Change> Of the lines, since a pass of which there are rows left
 ---@field private work? thread What is still to be done for the parts that are shown
 ---@field private stop_at integer When the editor is to have its turn
 local Paint = {}
@@ -46,14 +45,15 @@ Paint.__index = Paint
 ---@return xpost.Paint
 function M.new(buffer)
   return setmetatable({
-    buffer = buffer, layout = counter_marks.layout(), painted = {}, stop_at = 0,
+    buffer = buffer, layout = counter_marks.layout(), painted = {}, stop_at = 0, pass = 0,
+    changes = {},
   }, Paint)
 end
 
 --- Takes all marks away.
 function Paint:clear()
   self:stop()
-  self.painted = {}
+  self.painted, self.changes = {}, {}
   self.layout.count, self.noticed = 0, false
   vim.api.nvim_buf_clear_namespace(self.buffer, namespace, 0, -1)
 end
@@ -66,10 +66,11 @@ end
 --- Notes what has changed in the text.
 ---@param change? xpost.Change Nil: it may be all of it
 function Paint:changed(change)
-  if change and self.change then
-    self.change:join(change)
-  else
-    self.change = nil
+  if not change then
+    self.changes = {}
+  end
+  for _, since in pairs(self.changes) do
+    since:join(change)
   end
 end
 
@@ -137,66 +138,65 @@ function Paint:part(number)
   painted.more = outline.over_at[number] ~= nil or outline.media[number] ~= nil
 end
 
---- Finds out where the marks have gone with the text.
----@param lines string[]
-function Paint:follow(lines)
-  local change = self.change
-  for _, painted in ipairs(self.painted) do
-    painted.row = painted.row and change and change:moved(painted.row) or nil
-  end
-  self.change = counter_lines.change(#lines)
+--- Finds out where the label of a part has gone with the text.
+---@param painted xpost.Painted
+function Paint:follow(painted)
+  local since = self.changes[painted.pass]
+  painted.row = painted.row and since and since:moved(painted.row) or nil
+  painted.pass = self.pass
 end
 
---- The parts of a queue, those first that a window shows.
----@param queue integer[]
----@return integer[]
-function Paint:in_sight_first(queue)
+--- The lines that a window shows.
+---@return integer first From 0
+---@return integer last
+function Paint:in_sight()
   local window = vim.fn.bufwinid(self.buffer)
-  if #queue <= FEW or window == -1 then
-    return queue
+  if window == -1 then
+    return 0, -1
   end
-  local first, last = vim.fn.line("w0", window) - 1, vim.fn.line("w$", window) - 1
-  local sorted, later = {}, {}
-  for _, number in ipairs(queue) do
-    local row = number <= self.layout.count and self.layout.row[number] or -1
-    local into = row >= first and row <= last and sorted or later
-    into[#into + 1] = number
-  end
-  return vim.list_extend(sorted, later)
+  return vim.fn.line("w0", window) - 1, vim.fn.line("w$", window) - 1
 end
 
 --- The parts that are not shown as they are to be.
 ---@param pause fun()
----@return integer[]
+---@return integer[] in_sight
+---@return integer[] others
 function Paint:find_work(pause)
-  local queue, total = {}, self.outline.count
+  local in_sight, others, total = {}, {}, self.outline.count
+  local first, last = self:in_sight()
   for i = 1, math.max(total, #self.painted) do
     local painted = self.painted[i]
     if not painted then
       painted = { marks = {}, ids = {} }
       self.painted[i] = painted
     end
+    self:follow(painted)
     if i <= total and not self:is_done(painted, i) or i > total and painted.marks[1] then
+      local row = i <= total and self.layout.row[i] or -1
+      local queue = row >= first and row <= last and in_sight or others
       queue[#queue + 1] = i
     end
     if i % OFTEN == 0 then
       pause()
     end
   end
-  return queue
+  self.changes = { [self.pass] = self.changes[self.pass] }
+  return in_sight, others
 end
 
 --- All that is to be done, in a coroutine.
 function Paint:run()
   local function pause()
-    if uv.hrtime() > self.stop_at then
+    if self.outline.count > FEW and uv.hrtime() > self.stop_at then
       coroutine.yield()
     end
   end
   counter_marks.lay_out(self.outline, self.lines, self.style.markdown, self.layout, pause)
-  for _, number in ipairs(self:in_sight_first(self:find_work(pause))) do
-    self:part(number)
-    pause()
+  for _, queue in ipairs { self:find_work(pause) } do
+    for _, number in ipairs(queue) do
+      pause()
+      self:part(number)
+    end
   end
 end
 
@@ -229,7 +229,8 @@ function Paint:show(outline, lines, style)
     self:clear()
   end
   self.outline, self.lines, self.style = outline, lines, style
-  self:follow(lines)
+  self.pass = self.pass + 1
+  self.changes[self.pass] = counter_lines.change(#lines)
   self.work = coroutine.create(self.run)
   self:go_on(self.work)
 end

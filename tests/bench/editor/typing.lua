@@ -3,6 +3,7 @@
 local M = {}
 
 local calls = require "calls"
+local ticks = require "ticks"
 
 local uv = vim.uv or vim.loop
 
@@ -41,7 +42,8 @@ local function window_of(lines)
   return vim.api.nvim_get_current_win()
 end
 
---- Records how long each update of the marks holds the loop.
+--- Records what each update of the marks computes at a time: they are many, each is short, and
+--- others interrupt some of them in each try.
 local function watch_marks()
   local paint = require "xpost.nvim.counter_paint"
   local class = getmetatable(paint.new(vim.api.nvim_get_current_buf()))
@@ -53,9 +55,10 @@ local function watch_marks()
         return run(...)
       end
       running = true
-      local begin = uv.hrtime()
+      local begin = ticks.usage() or uv.hrtime()
       local result = run(...)
-      taken[#taken + 1], running = (uv.hrtime() - begin) / 1e6, false
+      taken[#taken + 1] = ((ticks.usage() or uv.hrtime()) - begin) / 1e6
+      running = false
       return result
     end
   end
@@ -115,7 +118,7 @@ function M.install(orders, send)
     vim.defer_fn(function()
       local first = #marks
       calls.take()
-      require("ticks").reset()
+      ticks.reset()
       type_keys(windows, row, order.keys, order.rounds, function(times)
         times.marks = vim.list_slice(marks, first + 1)
         times.event, times.held = "typed", calls.take()

@@ -49,7 +49,6 @@ def attempt(nvim: str, text: str, env: dict[str, str]) -> dict[str, float]:
         finally:
             for one in started:
                 one.end()
-    print(sorted([(round(c["taken"],3),c["kind"],str(c.get("about"))) for c in typed["held"]])[-4:])
     bare, counted, marks = typed["bare"], typed["counted"], typed["marks"]
     return {
         "bare": at(0.5, bare),
