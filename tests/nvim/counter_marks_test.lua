@@ -61,7 +61,8 @@ end)
 
 check.test("where a text is cut between lines, a blank line has the count", function()
   expect(many .. "\n\nNext", {
-    "1:0 XpostCount blank '1/2 · 39/40'", "1:0 XpostOverLimit |Next", "2:4 XpostCount end inline '2/2 · 4/40'",
+    "1:0 XpostCount blank '1/2 · 39/40'", "1:0 XpostOverLimit |Next",
+    "2:4 XpostCount end inline '2/2 · 4/40'",
   })
   expect(many .. "\nNext", {
     "0:39 XpostCount end inline '1/2 · 39/40'", "1:0 XpostOverLimit Next",

@@ -31,7 +31,11 @@ local OFTEN, FEW = 32, 4
 
 ---@class xpost.Paint
 ---@field buffer integer
+---@field private outline xpost.Outline What is shown
+---@field private lines string[] The text that it is of
+---@field private style xpost.MarkStyle
 ---@field layout xpost.Layout
+---@field private on_layout fun()
 ---@field private painted xpost.Painted[] By the number of the part
 ---@field private noticed? boolean A notice is shown instead
 ---@field private pass integer How often it was looked for what is to be done
@@ -42,11 +46,12 @@ local Paint = {}
 Paint.__index = Paint
 
 ---@param buffer integer
+---@param on_layout fun() Is called when `layout` is that of the parts that are shown
 ---@return xpost.Paint
-function M.new(buffer)
+function M.new(buffer, on_layout)
   return setmetatable({
-    buffer = buffer, layout = counter_marks.layout(), painted = {}, stop_at = 0, pass = 0,
-    changes = {},
+    buffer = buffer, on_layout = on_layout, layout = counter_marks.layout(), painted = {},
+    changes = {}, stop_at = 0, pass = 0,
   }, Paint)
 end
 
@@ -75,8 +80,10 @@ function Paint:changed(change)
 end
 
 --- Whether a mark that looks right is where it has to be.
+---@param buffer integer
 ---@param mark xpost.Mark
 ---@param id integer
+---@return boolean
 local function is_there(buffer, mark, id)
   local is_range = mark.kind == "range"
   local at = vim.api.nvim_buf_get_extmark_by_id(buffer, namespace, id, { details = is_range })
@@ -111,6 +118,7 @@ end
 --- Whether a part is shown as it is to be, so that its marks need no look.
 ---@param painted xpost.Painted
 ---@param number integer
+---@return boolean
 function Paint:is_done(painted, number)
   local layout, outline = self.layout, self.outline
   return painted.row == layout.row[number] and painted.weight == outline.weight[number]
@@ -192,6 +200,7 @@ function Paint:run()
     end
   end
   counter_marks.lay_out(self.outline, self.lines, self.style.markdown, self.layout, pause)
+  self.on_layout()
   for _, queue in ipairs { self:find_work(pause) } do
     for _, number in ipairs(queue) do
       pause()

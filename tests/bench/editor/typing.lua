@@ -46,7 +46,7 @@ end
 --- others interrupt some of them in each try.
 local function watch_marks()
   local paint = require "xpost.nvim.counter_paint"
-  local class = getmetatable(paint.new(vim.api.nvim_get_current_buf()))
+  local class = getmetatable(paint.new(0, function() end))
   local taken, running = {}, false
   for _, name in ipairs { "show", "go_on", "notice" } do
     local run = class[name]
