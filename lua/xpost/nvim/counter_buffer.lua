@@ -15,9 +15,9 @@ local can_inline = vim.fn.has("nvim-0.10") == 1
 --- Milliseconds without a key until it is counted, and for as long as one goes on typing.
 local QUIET, LONGEST = 60, 300
 
---- Bytes: up to so many are counted at once, which takes less time than to have it done; more
---- than so many are not counted.  And lines, which take time themselves.
-local FEW, MANY, MANY_LINES = 8192, 1048576, 50000
+--- Bytes: up to so many are counted at once, which takes no longer than to have it done; more than
+--- so many are not counted.  And lines, which take time themselves.
+local FEW, MANY, MANY_LINES = 1024, 1048576, 50000
 
 ---@class xpost.Counter
 ---@field buffer integer

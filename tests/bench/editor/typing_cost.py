@@ -10,7 +10,7 @@ TEXTS = {
     "25,000 characters, one line": "one_line",
     "5,000 lines": "many_lines",
 }
-KEYS, ROUNDS, TRIES = 150, 3, 4
+KEYS, ROUNDS, TRIES = 120, 3, 3
 KEY, MARKS, GAP = 0.05, 0.3, 8.0  # milliseconds
 
 HEAD = [
