@@ -221,6 +221,7 @@
 ---@field problems xpost.PlanProblem[]
 ---@field thread? integer Where the text is too long: how many posts it would have with thread=true
 ---@field cost number Estimate in US dollars
+---@field prices_date? string Day of X's price list, such as "2026-08-22"; nil where XPOST_PRICES gives others
 ---@field earlier? {key: string, state: string} What was begun with the same; give post this key to go on with it
 ---@field warning? string
 
