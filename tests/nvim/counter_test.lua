@@ -299,28 +299,6 @@ check.test("the statusline is drawn again when the count is another", function()
   check.ok(drawn > before)
 end)
 
-check.test("a command that shows what it would do is not counted", function()
-  local editor = check.editor()
-  editor:lua [[
-    vim.o.inccommand = "nosplit"
-    vim.api.nvim_buf_set_lines(0, 0, -1, false, { "One", "two" })
-    require("xpost.nvim.counter").attach(0)]]
-  local calls = [[
-    local xpost = require "xpost"
-    local split = xpost.split
-    calls = {}
-    xpost.split = function(options, on_done)
-      calls[#calls + 1] = options.text
-      return split(options, on_done)
-    end]]
-  editor:lua(calls)
-  editor:input("ix<Esc>:%s/One/Twenty-one")
-  vim.wait(450)
-  editor:input("<Esc>")
-  editor:wait_for("return #calls > 0")
-  check.equal(editor:lua("return table.concat(calls, '|')"), "xOne\ntwo")
-end)
-
 check.test("several buffers and windows are counted side by side", function()
   local one, two = counted { "One" }, counted { "Four" }
   vim.cmd("split | vsplit")

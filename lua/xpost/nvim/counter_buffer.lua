@@ -54,7 +54,7 @@ function Counter:look()
   end
 end
 
---- The text may be another; a part of every keystroke.
+--- The text is another; a part of every keystroke.
 function Counter:touch()
   self.version = self.version + 1
   local now = uv.now()
@@ -159,10 +159,6 @@ function Counter:count()
     return
   elseif self.job then
     self.again = true
-    return
-  elseif api.nvim_get_mode().mode:sub(1, 1) == "c" then
-    -- What a command would do may be on show in the buffer ('inccommand').
-    self:touch()
     return
   end
   if self.all_changed then
