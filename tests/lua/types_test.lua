@@ -14,7 +14,7 @@ local contract = {
   undo = "account key on_step", draft = "text key account",
   refresh = "account force", delete = "id", me = "account fresh", logout = "account",
   history = "limit account unfinished before key last forget", count = "text limit", accounts = "",
-  split = "text limit number markdown thread outline",
+  split = "text limit number markdown thread",
   account = "account", use = "account",
   diagnose = "client_id account redirect_uri scopes offline",
   upload = "path alt directory account timeout on_step on_progress",
