@@ -26,17 +26,14 @@ local function refuse_bytes(bytes)
   }
 end
 
---- Posts a part of a buffer.
+--- Posts a part of a buffer, which is meant as all of it would be.
+---@param buffer integer
 ---@param text string
 ---@param options? table
 ---@param bang? boolean
 local function post_part(buffer, text, options, bang)
-  local objection = post_opened.objection(buffer, text)
-  if objection then
-    report.warn("not posted: " .. objection)
-  else
-    posting.post(text, options, bang, nil, buffer)
-  end
+  options = vim.tbl_extend("keep", options or {}, post_opened.options(buffer))
+  posting.post(text, options, bang, nil, buffer)
 end
 
 --- Posts what the buffer at hand holds: all of it, or a range.
