@@ -419,6 +419,21 @@ check.test("paths in a text begin where its file is, or else in the working dire
   check.equal(directory "XPost markdown=true", vim.fn.getcwd())
 end)
 
+check.test("a part of a draft is Markdown too, and becomes a thread", function()
+  local fake = install(plan { post "A text" })
+  local buffer = require("xpost.nvim.compose").open_text("One\n---\nTwo")
+  check.after(function() vim.cmd("bwipeout! " .. buffer) end)
+  for _, command in ipairs { "%XPost", "1,2XPost thread=false" } do
+    preview(command)
+    press "e"
+    check.equal(vim.api.nvim_get_current_buf(), buffer)
+  end
+  local first, second = unpack(given(fake, "plan"))
+  check.equal(first.text, "One\n---\nTwo")
+  check.ok(first.markdown and first.thread and second.markdown and first.directory)
+  check.equal(second.thread, false)
+end)
+
 check.test("threads are numbered where that is configured, or asked for", function()
   local fake = install(plan { post "A text" })
   local function number(command)
