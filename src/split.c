@@ -187,6 +187,9 @@ static int cut(struct splitting *splitting)
         if (cut_passages(splitting, ++digits) != 0)
             return -1;
     while (digits_of(pieces->count) > digits);
+    /* Another way of cutting may have left a single one. */
+    if (pieces->count < 2)
+        splitting->total_digits = 0;
     return 0;
 }
 

@@ -35,6 +35,30 @@ static int compare_wholes(const void *left, const void *right)
     return (one->begin > other->begin) - (one->begin < other->begin);
 }
 
+/* True if a text may be cut at `at`, as far as the two characters there go. */
+static bool is_between(const struct xpost_breaks *breaks, size_t at)
+{
+    const unsigned char *text = (const unsigned char *)breaks->text;
+    size_t size;
+    return at == 0 || at == breaks->length ||
+           xpost_grapheme_may_end(xpost_text_read(text + xpost_text_before(text, at), &size),
+                                  xpost_text_read(text + at, &size));
+}
+
+/* An accent or a joiner may follow the last character, and the first one may be an accent. */
+static void widen_wholes(struct xpost_breaks *breaks)
+{
+    const unsigned char *text = (const unsigned char *)breaks->text;
+    for (size_t i = 0; i < breaks->whole_count; i++) {
+        size_t begin = breaks->wholes[i].begin, end = breaks->wholes[i].end, size;
+        while (!is_between(breaks, begin))
+            begin = xpost_text_before(text, begin);
+        for (; !is_between(breaks, end); end += size)
+            xpost_text_read(text + end, &size);
+        breaks->wholes[i] = (struct xpost_whole){(uint32_t)begin, (uint32_t)end};
+    }
+}
+
 /* Joins those that overlap, such as a name in a URL. */
 static void join_wholes(struct xpost_breaks *breaks)
 {
@@ -289,6 +313,7 @@ int xpost_breaks_find(struct xpost_breaks *breaks, const char *text, size_t leng
     if (xpost_text_each_url(text, length, add_whole, breaks, error) != 0)
         return -1;
     xpost_text_each_entity(text, length, add_whole, breaks);
+    widen_wholes(breaks);
     join_wholes(breaks);
     for (size_t at = 0, size; at < length && !breaks->failed; at += size) {
         uint32_t c = xpost_text_read((const unsigned char *)text + at, &size);
