@@ -138,7 +138,9 @@ def test_what_cannot_be_attached_stops_a_thread_before_its_first_post(x, alice):
     assert error["code"] == "media_rejected" and error["outcome"] == "not_posted"
     assert error["message"].startswith("Post 2 of 2: ") and "late.png" in error["message"]
     assert steps(x) == []
-    assert [p["text"] for p in entry(alice, "k")["posts"]] == ["one", "two"]
+    kept = entry(alice, "k")
+    assert [p["text"] for p in kept["posts"]] == ["one", "two"] and "media" not in kept["posts"][0]
+    assert kept["posts"][1]["media"] == [{"path": str(alice.home / "late.png")}]
     file(alice, "late.png")
     done = do(alice, "resume", key="k")
     assert [p["text"] for p in done["posts"]] == ["one", "two"]

@@ -290,7 +290,9 @@ local function check_media()
   local post = check.ok(xpost.post { media = media, on_progress = on_progress })
   check_fields(post, "Post", "post of media")
   check_fields(post.posts[1], "Posted", "post of media .posts[1]")
-  check_fields(check.ok(xpost.history { key = post.key })[1], "HistoryEntry", "history of media")
+  local entry = check.ok(xpost.history { key = post.key })[1]
+  check_fields(entry, "HistoryEntry", "history of media")
+  check_fields(check.ok(entry.posts[1].media)[1], "Medium", "history of media .posts[1].media[1]")
   os.remove(path)
 end
 

@@ -176,6 +176,7 @@ static void test_problems__of_the_text_are_those_of_post(void)
 
 static void test_problems__of_the_form_are_those_of_post(void)
 {
+    static const struct xpost_attachment nameless = {"", NULL};
     static const struct xpost_post wrong[] = {
         {.reply_to = "12a"},
         {.quote = ""},
@@ -187,6 +188,7 @@ static void test_problems__of_the_form_are_those_of_post(void)
         {.poll_option_count = 2, .poll_options = {"a", "\xFF"}, .poll_minutes = 60},
         {.poll_option_count = 2, .poll_options = {"a", "b"}, .poll_minutes = 60, .quote = "1"},
         {.media_count = 1, .media_ids = {"x"}},
+        {.attachment_count = 1, .attachments = &nameless},
     };
     rig_begin();
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {

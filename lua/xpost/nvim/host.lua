@@ -67,6 +67,7 @@ end
 local titles = {
   login = "logging in", post = "posting", resume = "posting", check = "checking",
   refresh = "renewing", logout = "logging out", delete = "deleting", undo = "deleting",
+  upload = "uploading",
 }
 
 local posts = { post = true, resume = true }
@@ -104,8 +105,10 @@ function M.told(job, what, ...)
     local news = ...
     local message, short = report.how_far(news)
     at[job] = short
-    progress(job, "running", message,
-      { number = news.number, total = news.total, state = news.state })
+    progress(job, "running", message, {
+      number = news.number, total = news.total, state = news.state,
+      path = news.path, sent = news.sent, size = news.size,
+    })
   end
 end
 
