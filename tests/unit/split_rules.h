@@ -39,23 +39,19 @@ static inline bool split_fits(const struct split_wholes *wholes, size_t begin, s
            count.weight <= wholes->room;
 }
 
+/* Up to the end of its last character, accents and all. */
 static inline void split_mark(void *user, size_t begin, size_t end)
 {
     struct split_wholes *wholes = user;
     const unsigned char *text = (const unsigned char *)wholes->text;
     size_t at = 0;
-    /* A URL can begin with an accent on what is before it: then both rules cannot be kept. */
     while (at < begin)
         at = xpost_grapheme_end(text, wholes->length, at);
+    /* One can begin with an accent on what is before it: then both rules cannot be kept. */
     wholes->entangled = wholes->entangled || at > begin;
-    memset(wholes->inside + begin + 1, 1, end - begin - 1);
-}
-
-/* It may be inside of a URL. */
-static inline void split_mark_entity(void *user, size_t begin, size_t end)
-{
-    struct split_wholes *wholes = user;
-    memset(wholes->inside + begin + 1, 1, end - begin - 1);
+    while (at < end)
+        at = xpost_grapheme_end(text, wholes->length, at);
+    memset(wholes->inside + begin + 1, 1, at - begin - 1);
 }
 
 /* Takes away the marks of what is too heavy for a post.  Wholes that overlap are one. */
@@ -85,7 +81,7 @@ static inline void split_find_wholes(struct split_wholes *wholes)
     struct xpost_error error;
     split_mark_clusters(wholes);
     xpost_text_each_url(wholes->text, wholes->length, split_mark, wholes, &error);
-    xpost_text_each_entity(wholes->text, wholes->length, split_mark_entity, wholes);
+    xpost_text_each_entity(wholes->text, wholes->length, split_mark, wholes);
     split_spare(wholes);
     split_mark_clusters(wholes);
 }
