@@ -45,12 +45,12 @@ struct transfer {
     struct xpost_http_response *response;
     size_t body_sent;
     size_t header_bytes;
-    bool begun;      /* its first byte may have left */
-    bool too_much;   /* a limit on size was passed */
-    bool unreadable; /* the source of the body failed, as `error` says */
-    struct xpost_error *error;
-    bool headers_whole; /* the empty line after them was read */
-    int64_t date;       /* of the answer; 0 if it names none */
+    bool begun;                /* its first byte may have left */
+    bool too_much;             /* a limit on size was passed */
+    bool unreadable;           /* the source of the body failed, as `error` says */
+    struct xpost_error *error; /* of the caller */
+    bool headers_whole;        /* the empty line after them was read */
+    int64_t date;              /* of the answer; 0 if it names none */
     int64_t retry_after;
     int64_t reset;
     int64_t day_reset;
