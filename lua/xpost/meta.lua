@@ -167,6 +167,7 @@
 ---@field text string
 ---@field key? string The same key again replaces the text
 ---@field account? string
+---@field replaces? string The text that the draft has, as far as you know: another one, as somebody else changed it, stays; then this is kept under a key that is made up
 
 ---@class xpost.HistoryOptions
 ---@field limit? integer Default 20

@@ -11,7 +11,7 @@ local contract = {
   post = "text posts thread markdown number account reply_to quote media poll reply_settings "
     .. "community made_with_ai paid_partnership edits key limit wait on_step on_progress directory",
   resume = "key wait on_step on_progress", check = "key outcome id on_step",
-  undo = "account key on_step", draft = "text key account",
+  undo = "account key on_step", draft = "text key account replaces",
   refresh = "account force", delete = "id", me = "account fresh", logout = "account",
   history = "limit account unfinished before key last forget", count = "text limit", accounts = "",
   split = "text limit number markdown thread",

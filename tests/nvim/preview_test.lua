@@ -87,7 +87,7 @@ check.test("a glance tells as whom, how much of it, what it costs, and what it i
   check.buffer { "A text" }
   check.equal(preview "XPost reply_to=12 reply_settings=verified made_with_ai=true", [[
 Post this as @alice (work)?  y = yes, n = no, e = edit
-49/280 · with a link · about $0.20 (X's prices of 2026-04-20)
+49/280 · with a link · about $0.20 (prices of 2026-04-20)
 A reply to 12 · only verified accounts may reply · labelled as made with AI
 
 Look: https://example.com/
@@ -95,7 +95,7 @@ Look: https://example.com/
   二行目 ]])
   check.equal(highlighted(), [[
 XpostQuestion: Post this as @alice (work)?  y = yes, n = no, e = edit
-XpostDetail: 49/280 · with a link · about $0.20 (X's prices of 2026-04-20)
+XpostDetail: 49/280 · with a link · about $0.20 (prices of 2026-04-20)
 XpostDetail: A reply to 12 · only verified accounts may reply · labelled as made with AI]])
   check.feed("n")
 end)

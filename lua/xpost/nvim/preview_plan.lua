@@ -65,7 +65,7 @@ local function details(plan, request)
   local total = #plan.posts
   local cost = plan.cost > 0 and report.cost(plan.cost) or "costs nothing"
   if plan.cost > 0 and plan.prices_date then
-    cost = ("%s (X's prices of %s)"):format(cost, plan.prices_date)
+    cost = ("%s (prices of %s)"):format(cost, plan.prices_date)
   end
   local first = plan.posts[1]
   local size = total > 1 and ("%d posts, each a reply to the one before"):format(total)
