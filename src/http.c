@@ -425,11 +425,14 @@ static int check_request(const struct xpost_http_request *request, struct xpost_
     if (xpost_url_check_server(request->url, "The server's address", error) != 0)
         return -1;
     /* libcurl would pass a line end on, and with it headers of somebody else's choice. */
-    for (const char *at = request->bearer; at && *at; at++)
-        if (*at <= ' ' || *at > '~')
-            return xpost_error_set(error, XPOST_CONFIG,
-                                   "The access token holds a character that no token has, so "
-                                   "nothing was sent. Log in again.");
+    for (const char *at = request->bearer; at && *at; at++) {
+        if (*at <= ' ' || *at > '~') {
+            xpost_error_set(error, XPOST_CONFIG,
+                            "The access token holds a character that no token has, so "
+                            "nothing was sent. Log in again.");
+            return xpost_error_set_retry(error, XPOST_RETRY_LOGIN);
+        }
+    }
     return xpost_url_parse(url, request->url, "The server's address", error);
 }
 

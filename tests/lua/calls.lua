@@ -131,7 +131,7 @@ end
 --- An error as the contract has it; `call` says whose.
 function M.check_error(err, call)
   local fields = {
-    code = "string", message = "string", detail = "string", http_status = "number",
+    code = "string", message = "string", retry = "string", detail = "string", http_status = "number",
     retry_at = "number", outcome = "string", key = "string", posted = "table",
   }
   if not check.ok(type(err) == "table", call .. ": err is a " .. type(err)) then
@@ -148,6 +148,8 @@ function M.check_error(err, call)
     call .. ": prints as " .. tostring(err))
   check.ok(not tostring(err):find("\n"), call .. ": prints as several lines")
   local outcomes = { not_posted = true, unknown = true, posted = true }
+  local retries = { later = true, login = true, never = true }
+  check.ok(retries[err.retry], call .. ": retry is " .. tostring(err.retry))
   check.ok(err.outcome == nil or outcomes[err.outcome], call .. ": outcome")
 end
 
