@@ -73,11 +73,11 @@ static int ask(const struct xpost_question *question, int terminal, struct xpost
     char *shown = harmless(question);
     if (!shown)
         return xpost_error_no_memory(error);
+    tcflush(terminal, TCIFLUSH);
     int result = xpost_standard_write(terminal, shown, strlen(shown));
     free(shown);
     if (result != 0)
         return 0;
-    tcflush(terminal, TCIFLUSH);
     return read_answer(question, terminal, error);
 }
 
