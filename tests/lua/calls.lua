@@ -73,6 +73,8 @@ for code in codes:gmatch("%S+") do
   M.codes[code] = true
 end
 
+M.retries = { later = true, login = true, never = true }
+
 function M.accepts(types, name)
   return types == "any" or (" " .. types .. " "):find(" " .. name .. " ", 1, true) ~= nil
 end
@@ -148,8 +150,7 @@ function M.check_error(err, call)
     call .. ": prints as " .. tostring(err))
   check.ok(not tostring(err):find("\n"), call .. ": prints as several lines")
   local outcomes = { not_posted = true, unknown = true, posted = true }
-  local retries = { later = true, login = true, never = true }
-  check.ok(retries[err.retry], call .. ": retry is " .. tostring(err.retry))
+  check.ok(M.retries[err.retry], call .. ": retry is " .. tostring(err.retry))
   check.ok(err.outcome == nil or outcomes[err.outcome], call .. ": outcome")
 end
 
