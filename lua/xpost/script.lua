@@ -168,18 +168,25 @@ local function dollars(cost)
   return (("about $%.3f"):format(cost):gsub("(%.%d%d)0$", "%1"))
 end
 
+--- Lines of a text, marked so that none of them can pass for one of ours.
+---@param text string
+---@return string
+local function marked(text)
+  return "| " .. text:gsub("\n", "\n| ")
+end
+
 ---@param plan xpost.Plan
 ---@return string[]
 local function describe_plan(plan)
   local lines, total = {}, #plan.posts
   for i, post in ipairs(plan.posts) do
-    lines[#lines + 1] = ("--- %slength %d of %d%s"):format(
+    lines[#lines + 1] = ("%slength %d of %d%s:"):format(
       total > 1 and ("%d of %d, "):format(i, total) or "", post.weight, post.limit,
       post.urls > 0 and ", with a link" or "")
-    lines[#lines + 1] = post.text
+    lines[#lines + 1] = marked(post.text)
     for _, medium in ipairs(post.media) do
-      lines[#lines + 1] = ("--- with %s%s"):format(medium.path,
-        medium.alt and ": " .. medium.alt or "")
+      lines[#lines + 1] = ("with %s%s"):format(medium.path,
+        medium.alt and ", described as:\n" .. marked(medium.alt) or "")
     end
   end
   for _, problem in ipairs(plan.problems) do
@@ -193,8 +200,8 @@ local function describe_plan(plan)
   if plan.username and plan.account ~= "default" then
     name = name .. " (" .. plan.account .. ")"
   end
-  lines[#lines + 1] = ("--- %s"):format(dollars(plan.cost))
-  lines[#lines + 1] = ("Post %s as %s?"):format(total > 1 and "these " .. total or "this", name)
+  lines[#lines + 1] = ("Post %s as %s, for %s?"):format(
+    total > 1 and "these " .. total or "this", name, dollars(plan.cost))
   return lines
 end
 

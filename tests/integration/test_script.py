@@ -300,7 +300,11 @@ def asking(home):
 def test_a_program_writes_a_person_sees_it_and_says_yes(asking):
     terminal = Terminal(asking, ASK)
     shown = terminal.read_until("[y/N] ")
-    for words in ("a text of a program", "length 19 of 280", "about $0.015", "as @alice?"):
+    for words in (
+        "length 19 of 280:",
+        "| a text of a program",
+        "Post this as @alice, for about $0.015?",
+    ):
         assert words in shown
     assert attempts(asking.x) == 0
     terminal.type("y\n")
@@ -350,7 +354,7 @@ def test_what_is_shown_can_do_nothing_to_the_terminal(asking):
     terminal.type("n\n")
     terminal.end()
     assert "\x1b" not in shown and "\x07" not in shown and "\u202e" not in shown
-    assert "three\r\n" in shown
+    assert "| three\r\n" in shown  # and no line of it looks like a question
 
 
 def test_what_would_be_refused_is_not_asked_about(asking):
