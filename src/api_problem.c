@@ -140,7 +140,8 @@ static int bad_request(const struct problem *problem, struct xpost_error *error)
 {
     if (says(problem->detail, "media IDs are invalid"))
         return xpost_error_set(error, XPOST_MEDIA_REJECTED,
-                               "X does not accept the attached media. Upload it again.");
+                               "X does not accept the attached media. Try again: they are "
+                               "uploaded anew.");
     if (says(problem->detail, "bit shorter") || problem->code == 186)
         return xpost_error_set(error, XPOST_OVER_LIMIT,
                                "The text is too long for a post. Shorten it.");

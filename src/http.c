@@ -21,6 +21,7 @@
 enum {
     DEFAULT_TIMEOUT = 30, /* seconds, for a whole request, or without a byte */
     SOURCE_TIMEOUT = 1200,
+    SOURCE_BUFFER = 512 * 1024, /* bytes: a quarter less work than with libcurl's 64 KiB */
     CONNECT_TIMEOUT = 15,
     HEADERS_MAX = 64 * 1024,
     WAIT_MAX = 900,          /* the longest rate-limit window, seconds */
@@ -44,12 +45,12 @@ struct transfer {
     struct xpost_http_response *response;
     size_t body_sent;
     size_t header_bytes;
-    bool begun;      /* its first byte may have left */
-    bool too_much;   /* a limit on size was passed */
-    bool unreadable; /* the source of the body failed, as `error` says */
-    struct xpost_error *error;
-    bool headers_whole; /* the empty line after them was read */
-    int64_t date;       /* of the answer; 0 if it names none */
+    bool begun;                /* its first byte may have left */
+    bool too_much;             /* a limit on size was passed */
+    bool unreadable;           /* the source of the body failed, as `error` says */
+    struct xpost_error *error; /* of the caller */
+    bool headers_whole;        /* the empty line after them was read */
+    int64_t date;              /* of the answer; 0 if it names none */
     int64_t retry_after;
     int64_t reset;
     int64_t day_reset;
@@ -337,6 +338,7 @@ static int set_request(struct xpost_http *http, struct transfer *transfer,
     SET(CURLOPT_HTTPHEADER, headers);
     SET(CURLOPT_TIMEOUT, timeout_of(request));
     if (request->source) { /* however slow the line is, as long as something moves */
+        SET(CURLOPT_UPLOAD_BUFFERSIZE, (long)SOURCE_BUFFER);
         SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
         SET(CURLOPT_LOW_SPEED_TIME, (long)DEFAULT_TIMEOUT);
     }

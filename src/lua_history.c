@@ -1,10 +1,10 @@
 #include "lua_binding.h"
 
 #include "api.h"
+#include "attachment.h"
 #include "buffer.h"
 #include "history.h"
 #include "post_check.h"
-#include "price.h"
 #include "url.h"
 
 #include <stdlib.h>
@@ -43,10 +43,38 @@ static void set_text(lua_State *L, const char *text)
     lua_setfield(L, -2, "text");
 }
 
+static void release_attachments(void *memory)
+{
+    xpost_attachments_release(memory);
+}
+
+/* The files of a post, where it has some. */
+static void set_media(lua_State *L, const struct xpost_ledger_post *post)
+{
+    struct xpost_error ignored;
+    if (!post->request || !xpost_attachments_any(post->request))
+        return;
+    struct xpost_attachments *files = xpost_lua_guard(L, sizeof *files, release_attachments);
+    int guard = lua_gettop(L);
+    if (xpost_attachments_read(files, post->request, &ignored) == 0) {
+        lua_createtable(L, (int)files->count, 0);
+        for (size_t i = 0; i < files->count; i++) {
+            lua_newtable(L);
+            xpost_lua_set_string(L, "path", files->items[i].path);
+            xpost_lua_set_string(L, "alt", files->items[i].alt);
+            lua_rawseti(L, -2, (int)i + 1);
+        }
+        lua_setfield(L, guard - 1, "media");
+    }
+    xpost_lua_release(L, guard);
+    lua_settop(L, guard - 1);
+}
+
 static void push_post(lua_State *L, const char *api_url, const struct xpost_ledger_post *post)
 {
     lua_newtable(L);
     set_text(L, post->text);
+    set_media(L, post);
     xpost_lua_set_string(L, "id", post->id);
     if (post->id)
         set_url(L, api_url, post->id);
@@ -77,7 +105,7 @@ static void set_boolean(lua_State *L, const char *name, bool value)
     lua_setfield(L, -2, name);
 }
 
-static void push_posts(lua_State *L, const char *api_url,
+static void push_posts(lua_State *L, const char *api_url, int64_t delete_price,
                        const struct xpost_submission *submission)
 {
     int64_t cost = 0;
@@ -95,7 +123,7 @@ static void push_posts(lua_State *L, const char *api_url,
     }
     lua_setfield(L, -2, "posts");
     xpost_lua_set_cost(L, "cost", cost);
-    xpost_lua_set_cost(L, "undo_cost", (int64_t)(done - deleted) * XPOST_PRICE_DELETE);
+    xpost_lua_set_cost(L, "undo_cost", (done - deleted) * delete_price);
     lua_pushinteger(L, (lua_Integer)submission->count);
     lua_setfield(L, -2, "total");
     lua_pushinteger(L, done);
@@ -128,7 +156,7 @@ static void push_submission(lua_State *L, const struct xpost_history *history,
     xpost_lua_set_string(L, "username", submission->username);
     xpost_lua_set_time(L, "created_at", submission->created_at);
     xpost_lua_set_string(L, "outcome", xpost_outcome_name(outcome_of(submission)));
-    push_posts(L, api_url, submission);
+    push_posts(L, api_url, history->delete_price, submission);
 }
 
 static void *allocate(struct xpost_lua_options *options, size_t count, size_t size)

@@ -97,6 +97,7 @@ static void push_plan(lua_State *L, const void *data, const char *warning)
     push_posts(L, plan);
     push_problems(L, plan);
     xpost_lua_set_cost(L, "cost", plan->cost);
+    xpost_lua_set_string(L, "prices_date", plan->prices_date);
     if (plan->thread > 0) {
         lua_pushinteger(L, (lua_Integer)plan->thread);
         lua_setfield(L, -2, "thread");

@@ -12,6 +12,7 @@
 
 enum {
     SHOWN_AFTER = 10,  /* seconds after which X shows a post that was made */
+    SHOWN_SURELY = 60, /* the same where nothing else keeps a post from being made twice */
     CREATE_LASTS = 30, /* seconds after which a create is given up */
     CLOCK_STEP = 2,    /* seconds by which two clocks differ for nothing but rounding */
     LOOK_BACK = 25 * 3600,
@@ -82,13 +83,16 @@ static int64_t age_of(const struct xpost_ledger_post *entry)
 }
 
 /* Seconds until X shows what was made by the last attempt.  Of one whose process was killed
- * nobody knows when its request ended, but for how long it may have taken. */
-static int64_t hidden_for(const struct xpost_ledger_post *entry)
+ * nobody knows when its request ended, but for how long it may have taken.  A text that is out
+ * X would refuse as a duplicate; whether it does so of media and polls is not known. */
+static int64_t hidden_for(const struct xpost_ledger_post *entry,
+                          const struct xpost_sought *sought)
 {
-    int64_t age = age_of(entry);
+    int64_t age = age_of(entry),
+            shown = sought->media || sought->poll ? SHOWN_SURELY : SHOWN_AFTER;
     if (entry->state == XPOST_STATE_INTENT)
-        return age < CREATE_LASTS + SHOWN_AFTER ? SHOWN_AFTER : 0;
-    return age < 0 ? SHOWN_AFTER : SHOWN_AFTER - age;
+        return age < CREATE_LASTS + shown ? shown : 0;
+    return age < 0 ? shown : shown - age;
 }
 
 /* The machine was started again since, so its clock may have been wrong when the post was sent:
@@ -116,7 +120,7 @@ static int look(struct xpost_timeline_search *search, const struct xpost_ledger_
         return -1;
     if (*search->id || entry->state == XPOST_STATE_POSTED)
         return 0;
-    int64_t seconds = hidden_for(entry);
+    int64_t seconds = hidden_for(entry, &search->sought);
     if (seconds > 0 && (xpost_operation_pause(search->operation, seconds * 1000, error) != 0 ||
                         xpost_timeline_search(search, sent.at, error) != 0))
         return -1;

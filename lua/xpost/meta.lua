@@ -173,6 +173,7 @@
 ---@field text string
 ---@field key? string The same key again replaces the text
 ---@field account? string
+---@field replaces? string The text that the draft has, as far as you know: another one, as somebody else changed it, stays; then this is kept under a key that is made up
 
 ---@class xpost.HistoryOptions
 ---@field limit? integer Default 20
@@ -228,11 +229,13 @@
 ---@field problems xpost.PlanProblem[]
 ---@field thread? integer Where the text is too long: how many posts it would have with thread=true
 ---@field cost number Estimate in US dollars
+---@field prices_date? string Day of X's price list, such as "2026-08-22"; nil where XPOST_PRICES gives others
 ---@field earlier? {key: string, state: string} What was begun with the same; give post this key to go on with it
 ---@field warning? string
 
 ---@class xpost.HistoryPost
 ---@field text string
+---@field media? xpost.Medium[] Its files; absent where there are none
 ---@field state "draft" | "intent" | "not_sent" | "rejected" | "unknown" | "posted"
 ---@field id? string
 ---@field url? string

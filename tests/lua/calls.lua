@@ -30,7 +30,7 @@ M.options = {
   resume = { key = "string", wait = "number", on_step = "function", on_progress = "function" },
   check = { key = "string", outcome = "string", id = "string", on_step = "function" },
   undo = { account = "string", key = "string", on_step = "function" },
-  draft = { text = "string", key = "string", account = "string" },
+  draft = { text = "string", key = "string", account = "string", replaces = "string" },
   delete = { id = "string", account = "string", on_step = "function" },
   me = { account = "string", fresh = "boolean", on_step = "function" },
   logout = { account = "string", on_step = "function" },

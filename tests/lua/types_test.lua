@@ -11,7 +11,7 @@ local contract = {
   post = "text posts thread markdown number account reply_to quote media poll reply_settings "
     .. "community made_with_ai paid_partnership edits key limit wait on_step on_progress directory",
   resume = "key wait on_step on_progress", check = "key outcome id on_step",
-  undo = "account key on_step", draft = "text key account",
+  undo = "account key on_step", draft = "text key account replaces",
   refresh = "account force", delete = "id", me = "account fresh", logout = "account",
   history = "limit account unfinished before key last forget", count = "text limit", accounts = "",
   split = "text limit number markdown thread",
@@ -301,7 +301,9 @@ local function check_media()
   local post = check.ok(xpost.post { media = media, on_progress = on_progress })
   check_fields(post, "Post", "post of media")
   check_fields(post.posts[1], "Posted", "post of media .posts[1]")
-  check_fields(check.ok(xpost.history { key = post.key })[1], "HistoryEntry", "history of media")
+  local entry = check.ok(xpost.history { key = post.key })[1]
+  check_fields(entry, "HistoryEntry", "history of media")
+  check_fields(check.ok(entry.posts[1].media)[1], "Medium", "history of media .posts[1].media[1]")
   os.remove(path)
 end
 
