@@ -26,17 +26,13 @@ local function refuse_bytes(bytes)
   }
 end
 
---- Posts a part of a buffer.
+--- Posts a part of a buffer, or all of one that is no draft.
 ---@param text string
 ---@param options? table
 ---@param bang? boolean
 local function post_part(buffer, text, options, bang)
-  local objection = post_opened.objection(buffer, text)
-  if objection then
-    report.warn("not posted: " .. objection)
-  else
-    posting.post(text, options, bang, nil, buffer)
-  end
+  options = vim.tbl_extend("keep", options or {}, post_opened.options(buffer))
+  posting.post(text, options, bang, nil, buffer)
 end
 
 --- Posts what the buffer at hand holds: all of it, or a range.
