@@ -218,6 +218,9 @@ static int work_read_problem(void)
 static char *lookup(const char *name)
 {
     static char value[] = "https://example.com/a-value", path[] = "/home/example";
+    static char prices[] = "post=0.01 link=0.1";
+    if (strcmp(name, "XPOST_PRICES") == 0)
+        return prices;
     return strncmp(name, "XPOST_", 6) == 0 || strstr(name, "proxy") ? value
            : strcmp(name, "HOME") == 0                              ? path
                                                                     : NULL;
