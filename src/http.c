@@ -298,6 +298,10 @@ static int set_policy(struct xpost_http *http, bool https)
     SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     SET(CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    /* A name lookup that is given up is left to itself: the system may take minutes for it. */
+    SET(CURLOPT_QUICK_EXIT, 1L);
+#endif
     SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
@@ -427,11 +431,14 @@ static int check_request(const struct xpost_http_request *request, struct xpost_
     if (xpost_url_check_server(request->url, "The server's address", error) != 0)
         return -1;
     /* libcurl would pass a line end on, and with it headers of somebody else's choice. */
-    for (const char *at = request->bearer; at && *at; at++)
-        if (*at <= ' ' || *at > '~')
-            return xpost_error_set(error, XPOST_CONFIG,
-                                   "The access token holds a character that no token has, so "
-                                   "nothing was sent. Log in again.");
+    for (const char *at = request->bearer; at && *at; at++) {
+        if (*at <= ' ' || *at > '~') {
+            xpost_error_set(error, XPOST_CONFIG,
+                            "The access token holds a character that no token has, so "
+                            "nothing was sent. Log in again.");
+            return xpost_error_set_retry(error, XPOST_RETRY_LOGIN);
+        }
+    }
     return xpost_url_parse(url, request->url, "The server's address", error);
 }
 

@@ -91,13 +91,13 @@ static int check_owner(const struct posting *posting, struct xpost_error *error)
     if (!submission->user_id || !account->user_id ||
         strcmp(submission->user_id, account->user_id) == 0)
         return 0;
-    return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                           "This was begun as @%s, but account '%s' belongs to @%s now. Log in "
-                           "as @%s to finish it.",
-                           submission->username ? submission->username : submission->user_id,
-                           account->name,
-                           account->username ? account->username : account->user_id,
-                           submission->username ? submission->username : submission->user_id);
+    xpost_error_set(error, XPOST_INVALID_REQUEST,
+                    "This was begun as @%s, but account '%s' belongs to @%s now. Log in "
+                    "as @%s to finish it.",
+                    submission->username ? submission->username : submission->user_id,
+                    account->name, account->username ? account->username : account->user_id,
+                    submission->username ? submission->username : submission->user_id);
+    return xpost_error_set_retry(error, XPOST_RETRY_LOGIN);
 }
 
 static int send_rest(struct posting *posting, struct xpost_error *error)

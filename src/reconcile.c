@@ -31,10 +31,11 @@ static int check_user(const struct xpost_operation *operation, struct xpost_acco
     if (xpost_api_id_valid(account->user_id) &&
         (!submission->user_id || strcmp(submission->user_id, account->user_id) == 0))
         return 0;
-    return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                           "Account '%s' belongs to another user now than the one who posted "
-                           "this. Log in as that one.",
-                           account->name);
+    xpost_error_set(error, XPOST_INVALID_REQUEST,
+                    "Account '%s' belongs to another user now than the one who posted "
+                    "this. Log in as that one.",
+                    account->name);
+    return xpost_error_set_retry(error, XPOST_RETRY_LOGIN);
 }
 
 /* When a post was first sent, by this machine's clock as it is now. */
@@ -103,10 +104,11 @@ static int look_back(struct xpost_timeline_search *search, const struct sent *se
         return -1;
     if (!*search->id)
         return 0;
-    return xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
-                           "A post with the same text is on your timeline, but it seems to be "
-                           "older. If this machine's clock was wrong, it is this post. Look "
-                           "there yourself.");
+    xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
+                    "A post with the same text is on your timeline, but it seems to be "
+                    "older. If this machine's clock was wrong, it is this post. Look "
+                    "there yourself.");
+    return xpost_error_set_retry(error, XPOST_RETRY_NEVER);
 }
 
 /* Looks; again, where it is not there, when X has had the time to show it. */
@@ -124,11 +126,12 @@ static int look(struct xpost_timeline_search *search, const struct xpost_ledger_
         return -1;
     if (*search->id)
         return 0;
-    if (search->incomplete || search->sought.shown_otherwise)
-        return xpost_error_set(
-            error, XPOST_UNKNOWN_OUTCOME,
-            "It was not found on your timeline, but X may show it in another "
-            "way. Look there yourself.");
+    if (search->incomplete || search->sought.shown_otherwise) {
+        xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
+                        "It was not found on your timeline, but X may show it in another "
+                        "way. Look there yourself.");
+        return xpost_error_set_retry(error, XPOST_RETRY_NEVER);
+    }
     return sent.certain ? 0 : look_back(search, &sent, error);
 }
 
@@ -139,10 +142,12 @@ static int settle(const struct xpost_timeline_search *search,
 {
     struct xpost_ledger_post *entry = &submission->posts[index];
     bool found = *search->id != '\0';
-    if (!found && entry->state == XPOST_STATE_POSTED)
-        return xpost_error_set(error, XPOST_NOT_FOUND,
-                               "X has the post, but it is not to be seen on your timeline yet, "
-                               "so its id is not known. Try again in a minute.");
+    if (!found && entry->state == XPOST_STATE_POSTED) {
+        xpost_error_set(error, XPOST_NOT_FOUND,
+                        "X has the post, but it is not to be seen on your timeline yet, "
+                        "so its id is not known. Try again in a minute.");
+        return xpost_error_set_retry(error, XPOST_RETRY_LATER);
+    }
     if (found && xpost_string_set(&entry->id, search->id) != 0)
         return xpost_error_no_memory(error);
     xpost_submission_doubt(entry);

@@ -8,10 +8,16 @@
 ---| "rate_limited" | "media_rejected" | "media_timeout" | "server" | "network" | "tls"
 ---| "unknown_outcome" | "cancelled" | "busy" | "store" | "config"
 
+--- What to do after an error, with the same key: "later", the same again after a while; "login",
+--- the same again after a person has logged in anew; "never", not as it is: a person has to change
+--- something first.
+---@alias xpost.Retry "later" | "login" | "never"
+
 --- Prints as one line.  Never holds a token, an authorization code or a client secret.
 ---@class xpost.Error
 ---@field code xpost.Code
 ---@field message string What happened, and what to do
+---@field retry xpost.Retry What a program does that nobody watches
 ---@field detail? string The server's own words
 ---@field http_status? integer
 ---@field retry_at? integer Seconds since 1970
@@ -212,6 +218,7 @@
 ---@class xpost.PlanProblem
 ---@field code xpost.Code
 ---@field message string
+---@field retry xpost.Retry As of xpost.Error
 ---@field refused boolean It would not be posted; false: something to know
 
 --- What post would do.
@@ -376,9 +383,16 @@
 ---@field committed fun(): integer How many jobs are about what has to be finished
 ---@field leave fun(milliseconds?: number, committed_milliseconds?: number): boolean Cancels all jobs, and waits until they have ended (250 ms, and 5000 for what has to be finished); false if some have not. None can be started afterwards
 
+--- What scripts read, write and ask with: see `xpost.script`.
+---@class xpost.ScriptCore
+---@field read fun(options: {path?: string, limit?: integer, timeout?: integer}): string?, xpost.Error? All of a file, or of standard input; not from a terminal
+---@field ask fun(options: {text: string, timeout?: integer}): boolean?, xpost.Error? Asks at the terminal
+---@field write fun(text: string, to_error?: boolean): boolean To standard output or error; false where nobody can read it
+
 ---@class xpost.core
 ---@field version xpost.Version
 ---@field jobs xpost.Jobs
+---@field script xpost.ScriptCore
 local core = {}
 
 --- Logs in, and stores the account.  Without `on_url` nobody is shown the URL.

@@ -73,6 +73,8 @@ for code in codes:gmatch("%S+") do
   M.codes[code] = true
 end
 
+M.retries = { later = true, login = true, never = true }
+
 function M.accepts(types, name)
   return types == "any" or (" " .. types .. " "):find(" " .. name .. " ", 1, true) ~= nil
 end
@@ -131,7 +133,7 @@ end
 --- An error as the contract has it; `call` says whose.
 function M.check_error(err, call)
   local fields = {
-    code = "string", message = "string", detail = "string", http_status = "number",
+    code = "string", message = "string", retry = "string", detail = "string", http_status = "number",
     retry_at = "number", outcome = "string", key = "string", posted = "table",
   }
   if not check.ok(type(err) == "table", call .. ": err is a " .. type(err)) then
@@ -148,6 +150,7 @@ function M.check_error(err, call)
     call .. ": prints as " .. tostring(err))
   check.ok(not tostring(err):find("\n"), call .. ": prints as several lines")
   local outcomes = { not_posted = true, unknown = true, posted = true }
+  check.ok(M.retries[err.retry], call .. ": retry is " .. tostring(err.retry))
   check.ok(err.outcome == nil or outcomes[err.outcome], call .. ": outcome")
 end
 

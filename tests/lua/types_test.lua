@@ -83,7 +83,7 @@ check.test("every function is described, and every description has its function"
         check.ok(functions[name], name .. " is not in meta.lua")
         check.ok(contract[name], name .. " is not agreed on")
       else
-        check.ok(name == "version" or (name == "jobs" and module == core), name)
+        check.ok(name == "version" or (module == core and (name == "jobs" or name == "script")), name)
       end
     end
     for name in pairs(functions) do
@@ -91,7 +91,7 @@ check.test("every function is described, and every description has its function"
     end
   end
   for name in pairs(core) do
-    check.ok(xpost[name] or name == "jobs", "xpost has no " .. name)
+    check.ok(xpost[name] or name == "jobs" or name == "script", "xpost has no " .. name)
   end
   for name, described in pairs(classes.Functions) do
     check.ok(xpost[name] or described.kind:find("In Neovim$"), "xpost has no " .. name)
@@ -99,6 +99,15 @@ check.test("every function is described, and every description has its function"
   for name in pairs(contract) do
     check.ok(classes.Functions[name] or name == "login" or name == "count" or name == "split",
       name .. " as a job")
+  end
+end)
+
+check.test("what scripts need is described", function()
+  for name in pairs(core.script) do
+    check.ok(classes.ScriptCore[name], "script." .. name .. " is not in meta.lua")
+  end
+  for name in pairs(classes.ScriptCore) do
+    check.equal(type(core.script[name]), "function", name)
   end
 end)
 
@@ -194,6 +203,8 @@ local function type_fits(kind, value)
       fits = type(value) == "table"
     elseif alternative == "xpost.Code" then
       fits = calls.codes[value]
+    elseif alternative == "xpost.Retry" then
+      fits = calls.retries[value]
     else
       fits = type(value) == alternative:match("^%w+")
     end
