@@ -28,8 +28,8 @@ int xpost_load_account(const struct xpost_operation *operation, const char *name
 int xpost_renew(const struct xpost_operation *operation, struct xpost_account *account,
                 enum xpost_renew_reason reason, bool *unsaved, struct xpost_error *error);
 
-/* X answered 401 to an access token, too, that was renewed because of a 401: no more are renewed
- * for that reason for a while. */
+/* X answered 401 to an access token, too, that was renewed because of a 401: no more are
+ * renewed for that reason for a while. */
 void xpost_renew_was_in_vain(const struct xpost_operation *operation,
                              const struct xpost_account *account);
 

@@ -212,21 +212,6 @@ def test_a_second_401_stops(x, logged_in):
     assert len(refreshes(x)) == 1
 
 
-def test_an_app_that_is_suspended_is_not_renewed_by_every_run_of_a_job(x, logged_in):
-    body = {"title": "Unauthorized", "type": "about:blank", "status": 401}
-    x.fault(path="/2/tweets", status=401, body=body, times=0)
-    errors = [logged_in.run(POST).result["err"] for _ in range(4)]
-    assert [e["code"] for e in errors] == ["login_required"] * 4
-    assert [e["http_status"] for e in errors] == [401] * 4
-    assert "suspended" in errors[-1]["message"]
-    assert len(refreshes(x)) == 1
-    # An hour later it is tried once more.
-    age_note(logged_in, 3600)
-    for _ in range(2):
-        logged_in.run(POST)
-    assert len(refreshes(x)) == 2
-
-
 def test_a_401_whose_renewal_fails_is_not_posted_and_keeps_the_account(x, logged_in):
     x.control("expire")
     x.fault(path=TOKEN, status=503, times=0)
@@ -303,44 +288,6 @@ def test_a_failing_token_server_changes_nothing_and_a_later_try_works(x, logged_
     assert x.counts()["spent_token_uses"] == 0
 
 
-def age_note(machine, seconds: int) -> None:
-    """What is noted beside the lock of renewals happened so much earlier."""
-    (lock,) = machine.state.glob("renew-*.lock")
-    fate, token, count, at = lock.read_bytes().rstrip(b"\0").decode().split()
-    lock.write_text(f"{fate} {token} {count} {int(at) - seconds}".ljust(128, "\0"))
-
-
-@pytest.mark.parametrize("name, minutes", [("429", 1), ("invalid_client", 60)])
-def test_what_was_refused_is_asked_again_when_its_time_is_over(x, logged_in, name, minutes):
-    logged_in.make_due()
-    x.fault(path=TOKEN, **PASSING[name][0])
-    assert logged_in.run(POST).result["err"]
-    age_note(logged_in, minutes * 60 - 30)
-    assert logged_in.run(POST).result["err"]["retry_at"] - time.time() < 35
-    age_note(logged_in, 40)
-    assert logged_in.run(POST).result["id"]
-    assert len(refreshes(x)) == 2
-
-
-def test_a_limit_of_renewals_without_a_time_lasts_a_quarter_of_an_hour(x, logged_in):
-    logged_in.make_due()
-    x.fault(path=TOKEN, status=429, body={})
-    for _ in range(3):
-        err = logged_in.run(POST).result["err"]
-        assert err["code"] == "rate_limited"
-        assert 890 < err["retry_at"] - time.time() < 905
-    assert len(refreshes(x)) == 1
-
-
-def test_a_post_that_may_wait_waits_for_a_limit_of_renewals(x, logged_in):
-    logged_in.make_due()
-    x.fault(path=TOKEN, status=429, headers={"Retry-After": "2"}, body={})
-    begin = time.monotonic()
-    assert logged_in.run('emit(xpost.post{text = "Hello", wait = 10})').result["id"]
-    assert 1 < time.monotonic() - begin < 8
-    assert len(refreshes(x)) == 2
-
-
 def test_a_renewal_that_fails_early_does_not_fail_the_post(x, logged_in):
     logged_in.change_accounts(expires_at=int(time.time()) + 20)
     x.fault(path=TOKEN, status=503, times=0)
@@ -378,29 +325,6 @@ def test_a_silent_token_server_is_given_up_after_half_a_minute(x, logged_in):
     assert 29 < time.monotonic() - begin < 33
     assert (err["code"], err["outcome"]) == ("network", "not_posted")
     assert logged_in.accounts_file.read_bytes() == before
-    assert logged_in.run(POST).result["id"]
-
-
-def test_after_two_lost_answers_the_next_tries_come_after_growing_pauses(x, logged_in):
-    logged_in.make_due()
-    x.fault(path=TOKEN, close=True, times=3)
-    for tries, pause in ((2, 60), (3, 240)):
-        errors = [logged_in.run(POST).result["err"] for _ in range(4 if tries == 2 else 3)]
-        assert [e["code"] for e in errors] == ["network"] * len(errors)
-        assert all(e["outcome"] == "not_posted" for e in errors)
-        assert pause - 10 < errors[-1]["retry_at"] - time.time() <= pause
-        assert len(refreshes(x)) == tries
-        age_note(logged_in, pause)
-    assert logged_in.run(POST).result["id"]
-    assert x.counts()["spent_token_uses"] == 0
-
-
-def test_the_user_can_ask_for_a_third_try(x, logged_in):
-    logged_in.make_due()
-    x.fault(path=TOKEN, close=True, times=2)
-    for _ in range(3):
-        logged_in.run(POST)
-    assert logged_in.run(REFRESH).result["account"]
     assert logged_in.run(POST).result["id"]
 
 
