@@ -181,7 +181,7 @@ static void tell_note(const struct subject *subject)
                           subject->log_in,
                           "'%s' was renewed at %s, but the new tokens could not be saved.",
                           account->name, time);
-    else if (note.fate == XPOST_FATE_SENT)
+    else if (note.fate == XPOST_FATE_SENT || note.fate == XPOST_FATE_UNANSWERED)
         xpost_finding_add(
             diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_WARNING, NULL,
             "X's answer to a renewal of '%s' at %s is not known: %s.", account->name, time,

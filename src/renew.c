@@ -214,6 +214,13 @@ static int refused(struct renewal *renewal, const struct xpost_oauth_client *app
     return result;
 }
 
+/* Whether X acted is not known. */
+static void note_unanswered(const struct renewal *renewal)
+{
+    struct xpost_error ignored;
+    write_note(renewal, XPOST_FATE_UNANSWERED, renewal->note.count + 1, &ignored);
+}
+
 static int no_answer(struct renewal *renewal, const struct xpost_http_response *response,
                      struct xpost_error *error)
 {
@@ -221,6 +228,7 @@ static int no_answer(struct renewal *renewal, const struct xpost_http_response *
         restore_note(renewal);
         return -1;
     }
+    note_unanswered(renewal);
     struct xpost_error why = *error;
     xpost_error_set(
         error, why.code,
@@ -253,9 +261,11 @@ static int send(struct renewal *renewal, struct xpost_error *error)
         result = no_answer(renewal, &response, error);
     else if (response.status != 200)
         result = refused(renewal, &app, &response, error);
-    else
-        result = xpost_oauth_read_tokens(&tokens, xpost_buffer_string(&response.body),
-                                         response.body.length, error);
+    else if (xpost_oauth_read_tokens(&tokens, xpost_buffer_string(&response.body),
+                                     response.body.length, error) != 0) {
+        note_unanswered(renewal);
+        result = -1;
+    }
     /* An answer without tokens is the server's trouble here: no login was tried. */
     if (result != 0 && error->code == XPOST_LOGIN_FAILED)
         error->code = XPOST_SERVER;

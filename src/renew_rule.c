@@ -8,6 +8,7 @@ enum {
     HOUR = 60 * MINUTE,
     DAY = 24 * HOUR,
     AT_ONCE = 2, /* times that a refresh token is sent without an answer, and without a pause */
+    KILLED_AT_ONCE = 6, /* so many more, if the last process to send it was killed */
     PAUSE_FIRST = MINUTE,
     PAUSE_GROWS = 4,
     PAUSE_LONGEST = 6 * HOUR,
@@ -36,6 +37,9 @@ static int64_t quiet_until(const struct xpost_renew_note *note, enum xpost_renew
     int64_t pause = 0;
     switch (note->fate) {
     case XPOST_FATE_SENT:
+        pause = note->count > 0 ? xpost_renew_pause(note->count - KILLED_AT_ONCE) : 0;
+        break;
+    case XPOST_FATE_UNANSWERED:
         pause = xpost_renew_pause(note->count);
         break;
     case XPOST_FATE_DEAD:
@@ -110,6 +114,7 @@ static int describe_quiet(const struct xpost_account *account,
             "suspended; if not, log in again.",
             account->name);
     case XPOST_FATE_SENT:
+    case XPOST_FATE_UNANSWERED:
     case XPOST_FATE_SPENT:
     case XPOST_FATE_FRESH:
         break;

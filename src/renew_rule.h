@@ -2,6 +2,7 @@
  * number of processes, nor a job that runs every minute, asks X without end.  No I/O.
  *
  *   no answer         a second try at once; then after pauses that grow to 6 hours
+ *   killed meanwhile  likewise, but eight tries at once: X will tell
  *   login refused     not for 24 hours
  *   app refused       not for an hour
  *   too many          until the time that X says

@@ -5,7 +5,7 @@ minutes, in a process of its own each time, stops or waits.
 import time
 
 import pytest
-from conftest import requests_to
+from conftest import requests_to, wait_until
 
 from posting import fault, logged_in, problem
 from test_tokens import POST, REFRESH, TOKEN, refreshes
@@ -104,6 +104,17 @@ def test_an_app_that_is_suspended_is_not_renewed_by_every_run_of_a_job(x, alice)
     for _ in range(2):
         alice.run(POST)
     assert len(refreshes(x)) == 2
+
+
+def test_processes_that_are_killed_while_they_renew_do_not_end_the_login(x, alice):
+    alice.make_due()
+    for number in range(1, 4):
+        x.fault(path=TOKEN, silence=True)
+        holder = alice.start(REFRESH)
+        wait_until(lambda count=number: len(refreshes(x)) == count, what="the refresh")
+        holder.kill()
+    assert alice.run(POST).result["id"]
+    assert x.counts()["spent_token_uses"] == 0
 
 
 # --- posts ------------------------------------------------------------------------------------

@@ -58,9 +58,11 @@ static void test_rule__waits_longer_after_each_answer_that_is_lost(void)
     for (int count = 0; count < 9; count++)
         CHECK_NUMBER(xpost_renew_pause(count), minutes[count] * MINUTE);
     CHECK_NUMBER(xpost_renew_pause(INT32_MAX), 6 * HOUR);
-    CHECK_NUMBER(allowed(XPOST_FATE_SENT, 1, NOW, XPOST_RENEW_IF_DUE), 0);
-    check_quiet(XPOST_FATE_SENT, 2, MINUTE, XPOST_NETWORK, true);
-    check_quiet(XPOST_FATE_SENT, 4, 16 * MINUTE, XPOST_NETWORK, true);
+    CHECK_NUMBER(allowed(XPOST_FATE_UNANSWERED, 1, NOW, XPOST_RENEW_IF_DUE), 0);
+    check_quiet(XPOST_FATE_UNANSWERED, 2, MINUTE, XPOST_NETWORK, true);
+    check_quiet(XPOST_FATE_UNANSWERED, 4, 16 * MINUTE, XPOST_NETWORK, true);
+    CHECK_NUMBER(allowed(XPOST_FATE_SENT, 7, NOW, XPOST_RENEW_IF_DUE), 0);
+    check_quiet(XPOST_FATE_SENT, 8, MINUTE, XPOST_NETWORK, true);
 }
 
 static void test_rule__waits_until_the_end_of_a_limit(void)
