@@ -1,6 +1,7 @@
 #include "lua_binding.h"
 
 #include "api.h"
+#include "attachment.h"
 #include "buffer.h"
 #include "history.h"
 #include "post_check.h"
@@ -43,10 +44,38 @@ static void set_text(lua_State *L, const char *text)
     lua_setfield(L, -2, "text");
 }
 
+static void release_attachments(void *memory)
+{
+    xpost_attachments_release(memory);
+}
+
+/* The files of a post, where it has some. */
+static void set_media(lua_State *L, const struct xpost_ledger_post *post)
+{
+    struct xpost_error ignored;
+    if (!post->request || !xpost_attachments_any(post->request))
+        return;
+    struct xpost_attachments *files = xpost_lua_guard(L, sizeof *files, release_attachments);
+    int guard = lua_gettop(L);
+    if (xpost_attachments_read(files, post->request, &ignored) == 0) {
+        lua_createtable(L, (int)files->count, 0);
+        for (size_t i = 0; i < files->count; i++) {
+            lua_newtable(L);
+            xpost_lua_set_string(L, "path", files->items[i].path);
+            xpost_lua_set_string(L, "alt", files->items[i].alt);
+            lua_rawseti(L, -2, (int)i + 1);
+        }
+        lua_setfield(L, guard - 1, "media");
+    }
+    xpost_lua_release(L, guard);
+    lua_settop(L, guard - 1);
+}
+
 static void push_post(lua_State *L, const char *api_url, const struct xpost_ledger_post *post)
 {
     lua_newtable(L);
     set_text(L, post->text);
+    set_media(L, post);
     xpost_lua_set_string(L, "id", post->id);
     if (post->id)
         set_url(L, api_url, post->id);

@@ -1,70 +1,12 @@
 #include "split_break.h"
 
 #include "error.h"
+#include "split_line.h"
 #include "split_script.h"
 #include "text_class.h"
-#include "text_entity.h"
 #include "unicode.h"
 
 #include <stdlib.h>
-
-enum { URL_MAX_BYTES = 4 * 4096 };
-
-/* --- what stays whole --- */
-
-static void add_whole(void *user, size_t begin, size_t end)
-{
-    struct xpost_breaks *breaks = user;
-    if (breaks->whole_count == breaks->whole_room) {
-        size_t room = breaks->whole_room ? breaks->whole_room * 2 : 16;
-        struct xpost_whole *wholes = realloc(breaks->wholes, room * sizeof *wholes);
-        if (!wholes) {
-            breaks->failed = true;
-            return;
-        }
-        breaks->wholes = wholes;
-        breaks->whole_room = room;
-    }
-    breaks->wholes[breaks->whole_count++] =
-        (struct xpost_whole){(uint32_t)begin, (uint32_t)end};
-}
-
-static int compare_wholes(const void *left, const void *right)
-{
-    const struct xpost_whole *one = left, *other = right;
-    return (one->begin > other->begin) - (one->begin < other->begin);
-}
-
-/* Joins those that overlap, such as a name in a URL. */
-static void join_wholes(struct xpost_breaks *breaks)
-{
-    struct xpost_whole *wholes = breaks->wholes;
-    size_t count = 0;
-    if (breaks->whole_count == 0)
-        return;
-    qsort(wholes, breaks->whole_count, sizeof *wholes, compare_wholes);
-    for (size_t i = 1; i < breaks->whole_count; i++) {
-        if (wholes[i].begin >= wholes[count].end)
-            wholes[++count] = wholes[i];
-        else if (wholes[i].end > wholes[count].end)
-            wholes[count].end = wholes[i].end;
-    }
-    breaks->whole_count = count + 1;
-}
-
-/* The stretch that `at` is inside of, or NULL. */
-static const struct xpost_whole *whole_around(const struct xpost_breaks *breaks, size_t at)
-{
-    size_t low = 0, high = breaks->whole_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (breaks->wholes[middle].begin < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 && breaks->wholes[low - 1].end > at ? &breaks->wholes[low - 1] : NULL;
-}
 
 /* What the text before a place ends with. */
 enum ending {
@@ -124,6 +66,7 @@ struct walk {
     size_t ending_at;     /* of the full stop */
     size_t spaces, lines; /* since then */
     bool carriage_return;
+    bool heading; /* the line is one */
     size_t next_whole;
 };
 
@@ -167,10 +110,18 @@ static bool ends_sentence(const struct walk *walk, uint32_t next)
 }
 
 /* After white space. */
-static enum xpost_break_level level_after_space(const struct walk *walk, uint32_t next)
+static enum xpost_break_level level_after_space(const struct walk *walk, size_t at,
+                                                uint32_t next)
 {
+    const char *line = walk->breaks->text + at;
+    size_t left = walk->breaks->length - at;
+    if (walk->lines > 0 && walk->heading) /* it stays with what it is of */
+        return XPOST_BREAK_LINE;
     if (walk->lines > 1)
         return XPOST_BREAK_PARAGRAPH;
+    if (walk->lines == 1 &&
+        (xpost_line_is_heading(line, left) || xpost_line_is_item(line, left)))
+        return XPOST_BREAK_ITEM;
     if (ends_sentence(walk, next))
         return XPOST_BREAK_SENTENCE;
     if (walk->lines == 1)
@@ -183,10 +134,10 @@ static enum xpost_break_level level_after_space(const struct walk *walk, uint32_
 /* Goes on to what stays whole at or after `at`; NULL: nothing does. */
 static const struct xpost_whole *whole_at(struct walk *walk, size_t at)
 {
-    const struct xpost_breaks *breaks = walk->breaks;
-    while (walk->next_whole < breaks->whole_count && breaks->wholes[walk->next_whole].end <= at)
+    const struct xpost_wholes *wholes = &walk->breaks->wholes;
+    while (walk->next_whole < wholes->count && wholes->list[walk->next_whole].end <= at)
         walk->next_whole++;
-    return walk->next_whole < breaks->whole_count ? &breaks->wholes[walk->next_whole] : NULL;
+    return walk->next_whole < wholes->count ? &wholes->list[walk->next_whole] : NULL;
 }
 
 static bool is_inside_whole(struct walk *walk, size_t at)
@@ -253,7 +204,7 @@ static void look_before(struct walk *walk, size_t at, uint32_t next)
         return;
     uint32_t before = walk->spaces ? ' ' : walk->last;
     enum xpost_break_level level =
-        walk->spaces ? level_after_space(walk, next) : level_between(walk, at, next);
+        walk->spaces ? level_after_space(walk, at, next) : level_between(walk, at, next);
     if (level < XPOST_BREAK_LEVELS && xpost_grapheme_may_end(before, next) &&
         !is_inside_whole(walk, at))
         add_break(walk->breaks, at, level);
@@ -272,6 +223,9 @@ static void pass_space(struct walk *walk, uint32_t space)
 
 static void pass(struct walk *walk, size_t at, uint32_t c)
 {
+    if (walk->lines > 0 || walk->last == 0)
+        walk->heading =
+            xpost_line_is_heading(walk->breaks->text + at, walk->breaks->length - at);
     enum ending before = walk->spaces ? ENDING_NONE : walk->ending;
     walk->ending = ending_of(c, before);
     if (walk->ending == ENDING_POINT && c == '.')
@@ -286,10 +240,8 @@ int xpost_breaks_find(struct xpost_breaks *breaks, const char *text, size_t leng
 {
     *breaks = (struct xpost_breaks){.text = text, .length = length};
     struct walk walk = {.breaks = breaks};
-    if (xpost_text_each_url(text, length, add_whole, breaks, error) != 0)
+    if (xpost_wholes_find(&breaks->wholes, text, length, error) != 0)
         return -1;
-    xpost_text_each_entity(text, length, add_whole, breaks);
-    join_wholes(breaks);
     for (size_t at = 0, size; at < length && !breaks->failed; at += size) {
         uint32_t c = xpost_text_read((const unsigned char *)text + at, &size);
         bool indents = c == 0x3000 && walk.lines > 0;
@@ -306,7 +258,7 @@ int xpost_breaks_find(struct xpost_breaks *breaks, const char *text, size_t leng
 void xpost_breaks_release(struct xpost_breaks *breaks)
 {
     free(breaks->list);
-    free(breaks->wholes);
+    xpost_wholes_release(&breaks->wholes);
     *breaks = (struct xpost_breaks){0};
 }
 
@@ -341,7 +293,7 @@ static size_t last_grapheme(const struct xpost_breaks *breaks, size_t begin, siz
 size_t xpost_breaks_inside(const struct xpost_breaks *breaks, size_t begin, size_t most)
 {
     const unsigned char *text = (const unsigned char *)breaks->text;
-    const struct xpost_whole *whole = whole_around(breaks, most);
+    const struct xpost_whole *whole = xpost_wholes_around(&breaks->wholes, most);
     if (whole && whole->begin > begin)
         most = whole->begin;
     size_t at = last_grapheme(breaks, begin, most);
@@ -360,6 +312,6 @@ size_t xpost_breaks_after(const struct xpost_breaks *breaks, size_t at)
         at++;
     if (at >= breaks->length)
         return breaks->length;
-    const struct xpost_whole *whole = whole_around(breaks, at);
-    return whole && whole->end - whole->begin <= URL_MAX_BYTES ? whole->end : at;
+    const struct xpost_whole *whole = xpost_wholes_around(&breaks->wholes, at);
+    return whole && whole->end - whole->begin <= XPOST_WHOLE_URL_MAX ? whole->end : at;
 }

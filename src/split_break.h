@@ -2,6 +2,8 @@
 #ifndef XPOST_SPLIT_BREAK_H
 #define XPOST_SPLIT_BREAK_H
 
+#include "split_whole.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,6 +14,7 @@ struct xpost_error;
  * as a last resort; see xpost_breaks_inside. */
 enum xpost_break_level {
     XPOST_BREAK_PARAGRAPH, /* an empty line */
+    XPOST_BREAK_ITEM,      /* the next line is a heading, or an item of a list */
     XPOST_BREAK_SENTENCE,
     XPOST_BREAK_LINE,
     XPOST_BREAK_CLAUSE, /* a comma or the like */
@@ -26,18 +29,12 @@ struct xpost_break {
     uint32_t level;
 };
 
-/* A stretch that stays in one piece: a URL, mention, hashtag or cashtag. */
-struct xpost_whole {
-    uint32_t begin, end;
-};
-
 struct xpost_breaks {
     const char *text; /* borrowed */
     size_t length;
     struct xpost_break *list; /* in order */
     size_t count, room;
-    struct xpost_whole *wholes; /* in order; they do not overlap */
-    size_t whole_count, whole_room;
+    struct xpost_wholes wholes;
     bool failed;
 };
 

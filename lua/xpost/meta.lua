@@ -226,6 +226,7 @@
 
 ---@class xpost.HistoryPost
 ---@field text string
+---@field media? xpost.Medium[] Its files; absent where there are none
 ---@field state "draft" | "intent" | "not_sent" | "rejected" | "unknown" | "posted"
 ---@field id? string
 ---@field url? string

@@ -2,6 +2,7 @@
 
 import pytest
 
+from media_files import attached, file
 from posting import do, entry, fault, history, logged_in, problem
 from test_threads import chain, expected
 
@@ -135,3 +136,27 @@ def test_a_thread_has_at_most_100_posts(x, alice):
     err = do(alice, "post", text="\n---\n".join("abc"[:1] for _ in range(101)), markdown=True)
     assert err["code"] == "invalid_request" and "100 posts" in err["message"]
     assert x.counts()["creates"] == 0
+
+
+def test_images_of_markdown_are_attached_to_their_posts(x, alice, host):
+    folder = alice.home / "pictures"
+    folder.mkdir()
+    for name in ("a.png", "b c.png"):
+        file(alice, f"pictures/{name}")
+    text = "first ![a cat](a.png)\n---\n![](~/pictures/a.png)\n---\nlast\n\n![b](<b c.png>)"
+    done = do(alice, "post", text=text, markdown=True, directory=str(folder), host=host)
+    assert texts(done["posts"]) == ["first", "", "last"]
+    assert [m["alt_text"] for m in attached(x, "first") + attached(x, "last")] == ["a cat", "b"]
+    [kept] = history(alice, host=host)
+    assert [p["media"] for p in kept["posts"]] == [
+        [{"path": str(folder / "a.png"), "alt": "a cat"}],
+        [{"path": str(folder / "a.png")}],
+        [{"path": str(folder / "b c.png"), "alt": "b"}],
+    ]
+
+
+def test_an_image_that_is_not_there_stops_nothing_half_way(x, alice):
+    file(alice, "a.png")
+    err = do(alice, "post", text="one ![a](a.png)\n---\ntwo ![b](b.png)", markdown=True)
+    assert err["code"] == "media_rejected" and "b.png" in err["message"]
+    assert err["message"].startswith("Post 2 of 2: ") and x.counts()["creates"] == 0

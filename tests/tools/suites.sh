@@ -10,7 +10,8 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
 
 suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
-suites="$suites integration nvim nvim-asan quit kill once demo sweep valgrind"
+suites="$suites integration nvim nvim-asan long valgrind"
+parts="quit kill once demo sweep" # of long
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -261,6 +262,15 @@ suite_nvim_asan() {
     # Those that only look at windows, with a core that is not ours, learn nothing from this.
     nvim_files=$(grep -L 'require("fake_history")\|require "fake_history"' tests/nvim/*_test.lua)
     add_nvim "$build/asan" 90 "$@"
+}
+
+# Those of one test that takes long, all at once.  Each can be run by its own name, too.
+suite_long() {
+    for part in $parts; do
+        variables=
+        suite_$part
+    done
+    jobs=3 # they wait more than they work
 }
 
 # Each Neovim is left at random moments: `make test-quit` does that more often.

@@ -71,6 +71,15 @@ static void test_split__cuts_after_a_sentence(void)
     CHECK_TEXT(cut(24, "「今日は！」と言った人がいた"), "「今日は！」|と言った人がいた");
 }
 
+static void test_split__keeps_headings_and_items_whole(void)
+{
+    CHECK_TEXT(cut(20, "- One. Two.\n- Three. Four"), "- One. Two.|- Three. Four");
+    CHECK_TEXT(cut(20, "One. Two.\n2. Three. Four"), "One. Two.|2. Three. Four");
+    CHECK_TEXT(cut(20, "・東京。大阪\n・京都。奈良"), "・東京。大阪|・京都。奈良");
+    CHECK_TEXT(cut(20, "Zero one\n\n## Two\n\nThree four"), "Zero one|## Two\n\nThree four");
+    CHECK_TEXT(cut(20, "Zero one\n#tag two three four"), "Zero one|#tag two three four");
+}
+
 static void test_split__takes_no_abbreviation_for_a_sentence(void)
 {
     CHECK_TEXT(cut(20, "We met Dr. Smith there yesterday"), "We met Dr. Smith|there yesterday");
@@ -214,6 +223,7 @@ int main(void)
     RUN(test_split__leaves_what_fits_alone);
     RUN(test_split__cuts_at_a_paragraph_before_anything_else);
     RUN(test_split__cuts_after_a_sentence);
+    RUN(test_split__keeps_headings_and_items_whole);
     RUN(test_split__takes_no_abbreviation_for_a_sentence);
     RUN(test_split__cuts_after_a_line_then_a_clause_then_a_word);
     RUN(test_split__keeps_japanese_words_and_punctuation_together);

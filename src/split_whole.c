@@ -1,0 +1,76 @@
+#include "split_whole.h"
+
+#include "error.h"
+#include "text.h"
+#include "text_entity.h"
+
+#include <stdlib.h>
+
+static void add(void *user, size_t begin, size_t end)
+{
+    struct xpost_wholes *wholes = user;
+    if (wholes->count == wholes->room) {
+        size_t room = wholes->room ? wholes->room * 2 : 16;
+        struct xpost_whole *list = realloc(wholes->list, room * sizeof *list);
+        if (!list) {
+            wholes->failed = true;
+            return;
+        }
+        wholes->list = list;
+        wholes->room = room;
+    }
+    wholes->list[wholes->count++] = (struct xpost_whole){(uint32_t)begin, (uint32_t)end};
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct xpost_whole *one = left, *other = right;
+    return (one->begin > other->begin) - (one->begin < other->begin);
+}
+
+/* Joins those that overlap, such as a name in a URL. */
+static void join(struct xpost_wholes *wholes)
+{
+    struct xpost_whole *list = wholes->list;
+    size_t last = 0;
+    if (wholes->count == 0)
+        return;
+    qsort(list, wholes->count, sizeof *list, compare);
+    for (size_t i = 1; i < wholes->count; i++) {
+        if (list[i].begin >= list[last].end)
+            list[++last] = list[i];
+        else if (list[i].end > list[last].end)
+            list[last].end = list[i].end;
+    }
+    wholes->count = last + 1;
+}
+
+int xpost_wholes_find(struct xpost_wholes *wholes, const char *text, size_t length,
+                      struct xpost_error *error)
+{
+    *wholes = (struct xpost_wholes){0};
+    if (xpost_text_each_url(text, length, add, wholes, error) != 0)
+        return -1;
+    xpost_text_each_entity(text, length, add, wholes);
+    join(wholes);
+    return wholes->failed ? xpost_error_no_memory(error) : 0;
+}
+
+void xpost_wholes_release(struct xpost_wholes *wholes)
+{
+    free(wholes->list);
+    *wholes = (struct xpost_wholes){0};
+}
+
+const struct xpost_whole *xpost_wholes_around(const struct xpost_wholes *wholes, size_t at)
+{
+    size_t low = 0, high = wholes->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (wholes->list[middle].begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && wholes->list[low - 1].end > at ? &wholes->list[low - 1] : NULL;
+}
