@@ -71,7 +71,7 @@ class Crowd:
         folder.mkdir()
         self.chance = random.Random(seed)
         self.figures, self.problems, self.bad = Figures(), [], 0
-        self.x = X(place.Loop(), folder / "certificates").start()
+        self.x = X(place.Loop(), folder.parent / "certificates").start()
         self.clock = Clock(folder, self.x)
         home = folder / "home"
         home.mkdir(mode=0o700)

@@ -9,7 +9,8 @@ if vim then
 else
   package.path = root .. "/lua/?.lua;" .. root .. "/lua/?/init.lua"
 end
-package.loaded["xpost.core"] = assert(package.loadlib(module, "luaopen_xpost_core"))("xpost.core", module)
+local open = assert(package.loadlib(module, "luaopen_xpost_core"))
+package.loaded["xpost.core"] = open("xpost.core", module)
 local xpost = require "xpost"
 
 local function answer(key, err, result)

@@ -3,7 +3,8 @@
 local root, module, key, text = arg[1], arg[2], arg[3], arg[4]
 package.path = root .. "/lua/?.lua;" .. root .. "/lua/?/init.lua"
 package.cpath = ""
-package.loaded["xpost.core"] = assert(package.loadlib(module, "luaopen_xpost_core"))("xpost.core", module)
+local open = assert(package.loadlib(module, "luaopen_xpost_core"))
+package.loaded["xpost.core"] = open("xpost.core", module)
 local xpost = require "xpost"
 
 local result, err = xpost.post { key = key, text = text }

@@ -7,6 +7,7 @@ that can, and every post that is due is made once, or reported until it is.
     --seed TEXT       of all that is random (the time)
     --quick           a dozen expiries
     --no-self-test    without the clients that have to be noticed
+    --verbose         tells what every job says
     --list            tells the troubles
 
 The modules are those below $BUILD (build).  Ends with "N passed, N failed".
@@ -34,6 +35,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", default=str(int(time.time())))
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--no-self-test", action="store_true")
+    parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--list", action="store_true")
     return parser.parse_args()
 
@@ -79,7 +81,7 @@ def live(args: argparse.Namespace, folder: Path) -> tuple[int, int]:
     if not has_editor:
         print("skipped: a Neovim beside the jobs: needs one, and a module for it")
     world = World(folder, args.seed, shutil.which("nvim") if has_editor else None)
-    months = Months(world)
+    months = Months(world, verbose=args.verbose)
     bad = 0
     try:
         for trouble in plan(args, world.chance):

@@ -41,8 +41,9 @@ class Figures:
 
 
 class Months:
-    def __init__(self, world: World, careless: dict | None = None):
+    def __init__(self, world: World, careless: dict | None = None, verbose: bool = False):
         self.world, self.chance, self.careless = world, world.chance, careless or {}
+        self.verbose = verbose
         self.figures, self.problems = Figures(), []
         self.due: list[Due] = []
         self.excuses: dict[str, float] = {}  # code: until when it is said
@@ -120,6 +121,8 @@ class Months:
         posts = [*[d for d in self.due if d not in new][:AT_MOST], *new]
         together = self.chance.random() < 0.3
         edited = None
+        if not posts:
+            return
         if self.world.nvim and not self.trouble.silent and self.chance.random() < 0.3:
             edited = posts.pop()
         jobs = [*posts, posts[-1]] if together and posts else posts  # one of them twice
@@ -161,9 +164,13 @@ class Months:
 
     def judge_all(self, reports: list[tuple[Due, Report]]) -> None:
         for due, report in reports:
+            if self.verbose:
+                print(f"{self.figures.expiries}, {self.trouble.name}: {due.key}: {report}")
             said = self.figures.said.setdefault(self.trouble.name, Counter())
             said["killed" if report.killed else report.code] += 1
-            self.judge(due, report)
+            # Of two at one moment the first may fail, and the other one post.
+            other = any(r.posted or r.killed for d, r in reports if d is due and r is not report)
+            self.judge(due, report, other)
         for due in [due for due, _ in reports]:
             made = self.world.x.made(due.text)
             again = self.world.x.made(f"{due.text} again")
@@ -174,8 +181,7 @@ class Months:
                 self.due.remove(due)
                 self.figures.at_once += due.tries <= 1
 
-    def judge(self, due: Due, report: Report) -> None:
-        made = self.world.x.made(due.text)
+    def judge(self, due: Due, report: Report, other: bool) -> None:
         if report.trouble:
             self.wrong(f"{due.key}: {report}")
         if report.killed:
@@ -190,10 +196,10 @@ class Months:
                 self.wrong(f"{due.key} is said to be out, and X does not have {report.id}")
             return
         self.figures.reported += 1
-        self.judge_failure(due, report, made)
+        self.judge_failure(due, report, other)
 
-    def judge_failure(self, due: Due, report: Report, made: int) -> None:
-        if report.outcome == "not_posted" and made:
+    def judge_failure(self, due: Due, report: Report, other: bool) -> None:
+        if report.outcome == "not_posted" and self.world.x.made(due.text) and not other:
             self.wrong(f"{due.key} is out: {report}")
         if report.outcome not in ("not_posted", "unknown") or not report.message:
             self.wrong(f"{due.key}: this says too little: {report}")

@@ -8,7 +8,10 @@ CREATE = {"path": "/2/tweets", "method": "POST"}
 LOOKUPS = {"path": "/2/users/*", "method": "GET"}
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
-X_DEAD = {"error": "invalid_request", "error_description": "Value passed for the token was invalid."}
+X_DEAD = {
+    "error": "invalid_request",
+    "error_description": "Value passed for the token was invalid.",
+}
 LOGIN = ("login_required", "revoked_elsewhere")
 # Ways in which a login is lost that X's rules leave no way around.
 ANSWER, KILLED = "the answer was lost", "killed before it was saved"
@@ -85,14 +88,14 @@ LATER = {"network": 6 * HOUR}
 CALM = Trouble("nothing")
 TROUBLES = (
     Trouble("token server: 503", token(status=503), ("server",), runs=2),
-    Trouble("token server: a page", token(body="<html>"), ("server", "network"), runs=4, most=2,
+    Trouble("token server: a page", token(body="<html>"), ("server", "network"), runs=4, most=4,
             excuses=LATER),
-    Trouble("token server: silent", token(silence=True), ("network",), runs=3, most=2,
+    Trouble("token server: silent", token(silence=True), ("network", "busy"), runs=3, most=4,
             excuses=LATER, silent=True),
-    Trouble("token server: hangs up", token(close=True), ("network",), runs=4, most=3,
+    Trouble("token server: hangs up", token(close=True), ("network",), runs=8, most=5,
             excuses=LATER),
     Trouble("token server: silent, acted", token(silence=True, act="after", times=1),
-            ("network",), ANSWER, silent=True),
+            ("network", "busy"), ANSWER, silent=True),
     Trouble("token server: reset, acted", token(reset=True, act="after", times=1),
             ("network",), ANSWER),
     Trouble("token server: 503, acted", token(status=503, act="after", times=1),
@@ -111,7 +114,7 @@ TROUBLES = (
     Trouble("killed", env=killed("", 60), loses=KILLED, reboots=True),
     Trouble("killed while it renews", env=killed(f"POST {TOKEN}", 12), loses=KILLED,
             reboots=True),
-    Trouble("killed while it posts", env=killed("POST /2/tweets", 8), reboots=True),
+    Trouble("killed while it posts", env=killed("POST /2/tweets", 8), loses=KILLED, reboots=True),
     *(
         Trouble(f"clock {'+' if seconds > 0 else '-'}{name}", jump(seconds), doubts=True)
         for name, size in (("40 s", 40), ("10 min", 600), ("3 h", 3 * HOUR), ("26 h", 26 * HOUR),
@@ -121,7 +124,7 @@ TROUBLES = (
     Trouble("create: 503, acted", create(status=503, act="after"), ("unknown_outcome",)),
     Trouble("create: 503", create(status=503), ("unknown_outcome",)),
     Trouble("create: reset, acted", create(reset=True, act="after"), ("unknown_outcome",)),
-    Trouble("create: silent", create(silence=True), ("unknown_outcome",), silent=True),
+    Trouble("create: silent", create(silence=True), ("unknown_outcome", "busy"), silent=True),
     Trouble("create: 503, acted; lookups down", lookups_too(create(status=503, act="after")),
             ("unknown_outcome",), runs=2),
     Trouble("create: 503; lookups down", lookups_too(create(status=503)),

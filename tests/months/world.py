@@ -77,7 +77,7 @@ class World:
     def __init__(self, folder: Path, seed: str, nvim: str | None = None):
         folder.mkdir()
         self.chance = random.Random(seed)
-        self.x = place.X(place.Loop(), folder / "certificates").start()
+        self.x = place.X(place.Loop(), folder.parent / "certificates").start()
         self.door = place.Door(self.x.loop)
         self.door.begin(self.x.plain_port)
         self.clock = Clock(folder, self.x)
