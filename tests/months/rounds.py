@@ -211,7 +211,7 @@ class Months:
             self.wrong(f"{due.key}: a secret is told")
 
     def may_be_said(self, due: Due) -> set[str]:
-        now = self.world.clock.true()
+        now = self.world.clock.true() + min(0, self.world.clock.wrong)
         codes = {code for code, until in self.excuses.items() if until > now}
         codes.update(self.trouble.codes)
         codes.update(LOGIN if self.lost else ())
@@ -246,7 +246,8 @@ class Months:
 
     def begin_excuses(self) -> None:
         now = self.world.clock.true()
-        self.excuses = {c: until for c, until in self.excuses.items() if until > now}
+        late = min(0, self.world.clock.wrong)
+        self.excuses = {c: until for c, until in self.excuses.items() if until > now + late}
         for code, seconds in self.trouble.excuses.items():
             wrong = max(0, self.world.clock.wrong) if code == "rate_limited" else 0
             self.excuses[code] = now + seconds + wrong
@@ -255,6 +256,8 @@ class Months:
         """The next run says that a login is needed; after that, somebody logs in."""
         world = self.world
         self.trouble = CALM
+        if "network" in self.excuses:
+            self.wait_for_excuses()  # X is not asked before that, so nobody knows
         if not self.due:
             self.new_posts()
         due = self.due[0]

@@ -65,12 +65,12 @@ class Job:
             said, errors = self.process.communicate()
             errors += f" still running after {LIMIT} s"
         line = said.split("\n")[0]
-        killed = self.process.returncode == -9 and not line and not errors
         status = self.process.returncode
         wrong = errors
-        if not killed and (status not in (0, 1) or (status == 0) != line.startswith("posted")):
+        # It may be killed when it has said everything.
+        if status != -9 and status != (0 if line.startswith("posted") else 1):
             wrong += f" ended with {status}"
-        return Report("job", line, killed, wrong)
+        return Report("job", line, status == -9 and not line, wrong)
 
 
 class World:
