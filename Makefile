@@ -83,8 +83,9 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/uni
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
-.PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-kill test-once test-count units fuzzers hardening lint analyse \
-	bench-count bench-editor format pictures clean help FORCE
+.PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-kill test-once \
+	test-months test-crowd test-count units fuzzers hardening lint analyse bench-count \
+	bench-editor format pictures clean help FORCE
 .SECONDARY:
 
 ## all: build build/lua5.4/xpost/core.so and build/luajit/xpost/core.so
@@ -198,6 +199,16 @@ test-quit:
 test-once:
 	@ONCE_SEEDS=$${ONCE_SEEDS:-3} TIME_LIMIT=100000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' PYTHON='$(PYTHON)' BUILD='$(BUILD)' \
 		sh tests/run once && cat '$(BUILD)/test/once/once.log'
+
+## test-months: post by cron over 200 expiries, or MONTHS_EXPIRIES=N, in which everything fails
+test-months:
+	@MONTHS_EXPIRIES='$(or $(MONTHS_EXPIRIES),200)' TIME_LIMIT=3000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' \
+		PYTHON='$(PYTHON)' BUILD='$(BUILD)' sh tests/run months && cat '$(BUILD)/test/months/months.log'
+
+## test-crowd: renew once for 64 processes and 8 Neovims, at 60 expiries or CROWD_EXPIRIES=N
+test-crowd:
+	@CROWD_EXPIRIES='$(or $(CROWD_EXPIRIES),60)' TIME_LIMIT=3000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' \
+		PYTHON='$(PYTHON)' BUILD='$(BUILD)' sh tests/run crowd && cat '$(BUILD)/test/crowd/crowd.log'
 
 # Every system call, or every KILL_EVERY-th.
 ## test-kill: kill -9 at every system call of posting, drafts, undo; then go on

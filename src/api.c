@@ -23,6 +23,14 @@ bool xpost_api_id_valid(const char *id)
     return digits >= 1 && digits <= XPOST_ID_MAX && id[digits] == '\0';
 }
 
+/* The upper bits of an id are milliseconds since 2010; those before were numbers in turn. */
+int64_t xpost_api_id_time(const char *id)
+{
+    const uint64_t begin = 1288834974657, first = 30000000000;
+    uint64_t number = xpost_api_id_valid(id) ? strtoull(id, NULL, 10) : 0;
+    return number < first ? 0 : (int64_t)(((number >> 22) + begin) / 1000);
+}
+
 static int refuse(struct xpost_error *error, const char *why)
 {
     return xpost_error_set(error, XPOST_INVALID_REQUEST, "%s", why);

@@ -39,6 +39,10 @@ struct xpost_post {
 /* 1 to 19 digits; anything else never reaches a URL or a body. */
 bool xpost_api_id_valid(const char *id);
 
+/* When X made what has this id, in seconds since 1970 by its clock; 0 if the id does not tell.
+ */
+int64_t xpost_api_id_time(const char *id);
+
 /* Refuses (invalid_request) what X would refuse for its form. */
 int xpost_api_check_post(const struct xpost_post *post, struct xpost_error *error);
 

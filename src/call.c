@@ -116,6 +116,8 @@ int xpost_call_perform(const struct xpost_operation *operation, struct xpost_acc
         if (result == 0)
             result =
                 perform(operation, account, call, xpost_buffer_string(&url), response, error);
+        if (result == 0 && is_plain_unauthorized(response))
+            xpost_renew_was_in_vain(operation, account);
         xpost_http_response_release(&unauthorized);
     }
     xpost_buffer_release(&url);

@@ -134,6 +134,25 @@ static void tell_history(const struct subject *subject)
             "'%s' was not renewed for six months, after which X ends a login.", account->name);
 }
 
+static void tell_refusal(const struct subject *subject, const struct xpost_renew_note *note,
+                         const char *time)
+{
+    const char *name = subject->account->name;
+    if (note->fate == XPOST_FATE_LIMITED && note->time > xpost_clock_now())
+        xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_WARNING,
+                          NULL, "X lets '%s' be renewed no sooner than at %s.", name, time);
+    else if (note->fate == XPOST_FATE_CLIENT)
+        xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_ERROR,
+                          "See in X's console whether the app is active, and its Client ID.",
+                          "X refused the app of '%s' at %s, when it was to be renewed.", name,
+                          time);
+    else if (note->fate == XPOST_FATE_UNAUTHORIZED)
+        xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_ERROR,
+                          "See in X's console whether the app, or your account, is suspended.",
+                          "X did not accept '%s' at %s, just after it was renewed.", name,
+                          time);
+}
+
 /* What an earlier renewal left behind. */
 static void tell_note(const struct subject *subject)
 {
@@ -162,13 +181,14 @@ static void tell_note(const struct subject *subject)
                           subject->log_in,
                           "'%s' was renewed at %s, but the new tokens could not be saved.",
                           account->name, time);
-    else if (note.fate == XPOST_FATE_SENT)
-        xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_WARNING,
-                          note.count > 1 ? subject->log_in : NULL,
-                          "X's answer to a renewal of '%s' at %s is not known: %s.",
-                          account->name, time,
-                          note.count > 1 ? "it was lost more than once"
-                                         : "it is under way, or the next use tries once more");
+    else if (note.fate == XPOST_FATE_SENT || note.fate == XPOST_FATE_UNANSWERED)
+        xpost_finding_add(
+            diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_WARNING, NULL,
+            "X's answer to a renewal of '%s' at %s is not known: %s.", account->name, time,
+            note.count > 1 ? "it was lost more than once, so the next try waits a while"
+                           : "it is under way, or the next use tries once more");
+    else
+        tell_refusal(subject, &note, time);
 }
 
 static void tell_servers(const struct subject *subject)

@@ -25,6 +25,8 @@
 struct xpost_ledger;
 struct xpost_directory;
 
+enum { XPOST_LEDGER_ID_MAX = 31 };
+
 enum xpost_post_state {
     XPOST_STATE_DRAFT,    /* not submitted yet */
     XPOST_STATE_INTENT,   /* about to be sent, or being sent */
@@ -133,6 +135,12 @@ int xpost_ledger_find_last(struct xpost_ledger *ledger, const char *account,
 
 /* Returns 1 if a post with this id at X is recorded, or 0, or -1. */
 int xpost_ledger_has_id(struct xpost_ledger *ledger, const char *id, struct xpost_error *error);
+
+/* Of the posts whose ids are known and were never in doubt, the one that was sent nearest to
+ * this uptime in that start of the machine.  Returns 1 and fills `id` (XPOST_LEDGER_ID_MAX + 1
+ * bytes) and `sent`, its uptime; or 0, or -1. */
+int xpost_ledger_find_beside(struct xpost_ledger *ledger, const char *boot, int64_t uptime,
+                             char *id, int64_t *sent, struct xpost_error *error);
 
 /* Records that the post with this id was deleted at X; nothing happens where none is recorded.
  */

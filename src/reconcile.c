@@ -1,5 +1,6 @@
 #include "reconcile.h"
 
+#include "api.h"
 #include "clock.h"
 #include "error.h"
 #include "memory.h"
@@ -60,6 +61,30 @@ static struct sent when_sent(const struct xpost_ledger_post *entry)
     return (struct sent){agree && said < counted ? said : counted, true};
 }
 
+/* The machine was started again since, so its clock may have been wrong when the post was sent.
+ * But the id of a post tells when X made it, and the time since the start of the machine how
+ * much sooner or later this one was sent. */
+static int ask_ledger(struct xpost_timeline_search *search,
+                      const struct xpost_ledger_post *entry, struct sent *sent,
+                      struct xpost_error *error)
+{
+    char id[XPOST_LEDGER_ID_MAX + 1];
+    int64_t uptime = 0;
+    if (xpost_string_empty(entry->boot))
+        return 0;
+    int found = xpost_ledger_find_beside(search->operation->client->ledger, entry->boot,
+                                         entry->uptime, id, &uptime, error);
+    if (found < 0)
+        return -1;
+    int64_t made = found ? xpost_api_id_time(id) : 0;
+    if (made == 0)
+        return 0;
+    /* X made it some time after it was sent. */
+    *sent = (struct sent){made + entry->uptime - uptime - CREATE_LASTS - CLOCK_STEP, true};
+    search->by_server = true;
+    return 0;
+}
+
 /* Where the clock was set back since, nobody can tell when the post was sent. */
 static int check_time(const struct sent *sent, struct xpost_error *error)
 {
@@ -95,8 +120,8 @@ static int64_t hidden_for(const struct xpost_ledger_post *entry,
     return age < 0 ? shown : shown - age;
 }
 
-/* The machine was started again since, so its clock may have been wrong when the post was sent:
- * the same text some time before may be this post, or another one. */
+/* Nothing tells whether the clock was right when the post was sent: the same text some time
+ * before may be this post, or another one. */
 static int look_back(struct xpost_timeline_search *search, const struct sent *sent,
                      struct xpost_error *error)
 {
@@ -116,7 +141,10 @@ static int look(struct xpost_timeline_search *search, const struct xpost_ledger_
                 struct xpost_error *error)
 {
     struct sent sent = when_sent(entry);
-    if (check_time(&sent, error) != 0 || xpost_timeline_search(search, sent.at, error) != 0)
+    if (!sent.certain && ask_ledger(search, entry, &sent, error) != 0)
+        return -1;
+    if ((!search->by_server && check_time(&sent, error) != 0) ||
+        xpost_timeline_search(search, sent.at, error) != 0)
         return -1;
     if (*search->id || entry->state == XPOST_STATE_POSTED)
         return 0;

@@ -6,17 +6,16 @@
 #include "lock.h"
 #include "memory.h"
 #include "renew_note.h"
+#include "renew_rule.h"
 #include "token_request.h"
 #include "unsaved.h"
 
 #include <string.h>
 
 enum {
-    LOCK_WAIT = 45000,         /* milliseconds; longer than a renewal can take */
-    UNANSWERED_MAX = 2,        /* times that one refresh token is sent without an answer */
-    REFUSED_QUIET = 24 * 3600, /* seconds for which a refused token is not tried again */
-    STILL_USABLE = 5,          /* seconds that an access token must have left to be used */
-    REFRESH_TOKEN_LIFE = 180 * 24 * 3600 /* X says six months */
+    LOCK_WAIT = 45000,     /* milliseconds; longer than a renewal can take */
+    STILL_USABLE = 5,      /* seconds that an access token must have left to be used */
+    LIMITED_FOR = 15 * 60, /* seconds to wait where X limits renewals and says no time */
 };
 
 /* A renewal under the account's lock. */
@@ -97,21 +96,35 @@ int xpost_load_account(const struct xpost_operation *operation, const char *name
 
 /* --- the note --- */
 
-static int write_note(const struct renewal *renewal, enum xpost_renew_fate fate, int count,
-                      struct xpost_error *error)
+static int write_note_of(const struct renewal *renewal, enum xpost_renew_fate fate, int count,
+                         int64_t time, struct xpost_error *error)
 {
     char text[XPOST_LOCK_NOTE_MAX + 1];
-    struct xpost_renew_note note = {fate, count, xpost_clock_now()};
+    struct xpost_renew_note note = {fate, count, time};
     if (xpost_renew_note_write(text, &note, renewal->account->refresh_token, error) != 0)
         return -1;
     return xpost_lock_write_note(&renewal->lock, text, error);
+}
+
+static int write_note(const struct renewal *renewal, enum xpost_renew_fate fate, int count,
+                      struct xpost_error *error)
+{
+    return write_note_of(renewal, fate, count, xpost_clock_now(), error);
 }
 
 /* After an answer, or where nothing was sent: the note says again what it said before. */
 static void restore_note(const struct renewal *renewal)
 {
     struct xpost_error ignored;
-    write_note(renewal, renewal->note.fate, renewal->note.count, &ignored);
+    const struct xpost_renew_note *note = &renewal->note;
+    write_note_of(renewal, note->fate, note->count, note->time, &ignored);
+}
+
+/* What X answered.  The note keeps how often the token was sent without an answer. */
+static void note_answer(const struct renewal *renewal, enum xpost_renew_fate fate, int64_t time)
+{
+    struct xpost_error ignored;
+    write_note_of(renewal, fate, renewal->note.count, time, &ignored);
 }
 
 static int read_note(struct renewal *renewal, struct xpost_error *error)
@@ -120,67 +133,6 @@ static int read_note(struct renewal *renewal, struct xpost_error *error)
     if (xpost_lock_read_note(&renewal->lock, text, error) != 0)
         return -1;
     return xpost_renew_note_read(&renewal->note, text, renewal->account->refresh_token, error);
-}
-
-/* --- failures --- */
-
-static int describe_dead(const struct renewal *renewal, struct xpost_error *error)
-{
-    const struct xpost_account *account = renewal->account;
-    int64_t issued = account->refreshed_at ? account->refreshed_at : account->logged_in_at;
-    /* The note of a refusal, too, keeps how often the token was sent without an answer. */
-    if (renewal->note.count > 0)
-        return xpost_error_set(
-            error, XPOST_LOGIN_REQUIRED,
-            "X no longer accepts the login of account '%s': an earlier renewal "
-            "got no answer, and its new tokens were lost with it. Log in again.",
-            account->name);
-    if (issued && xpost_clock_now() - issued > REFRESH_TOKEN_LIFE)
-        return xpost_error_set(
-            error, XPOST_LOGIN_REQUIRED,
-            "The login of account '%s' has not been used for six months, after "
-            "which X ends it. Log in again.",
-            account->name);
-    return xpost_error_set(
-        error, XPOST_REVOKED_ELSEWHERE,
-        "X no longer accepts the login of account '%s'. Another login with the "
-        "same app, perhaps on another machine, may have ended it (X keeps one "
-        "for each app and user), or it was removed in X's settings under "
-        "Connected apps. Log in again; use one app for each machine.",
-        account->name);
-}
-
-/* What the note forbids.  The user's own wish overrides all of it. */
-static int check_note(const struct renewal *renewal, enum xpost_renew_reason reason,
-                      struct xpost_error *error)
-{
-    const struct xpost_renew_note *note = &renewal->note;
-    const char *name = renewal->account->name;
-    if (reason == XPOST_RENEW_FORCED && note->fate != XPOST_FATE_SPENT)
-        return 0;
-    switch (note->fate) {
-    case XPOST_FATE_SENT:
-        if (note->count < UNANSWERED_MAX)
-            return 0;
-        return xpost_error_set(
-            error, XPOST_LOGIN_REQUIRED,
-            "Renewing the login of account '%s' was tried twice, and X's answer "
-            "was lost both times. Log in again, or try refresh once more.",
-            name);
-    case XPOST_FATE_SPENT:
-        return xpost_error_set(
-            error, XPOST_LOGIN_REQUIRED,
-            "The login of account '%s' was renewed, but the new tokens could "
-            "not be saved by the process that has them. Log in again.",
-            name);
-    case XPOST_FATE_DEAD: {
-        int64_t passed = xpost_clock_now() - note->time;
-        return passed < 0 || passed > REFUSED_QUIET ? 0 : describe_dead(renewal, error);
-    }
-    case XPOST_FATE_FRESH:
-        break;
-    }
-    return 0;
 }
 
 /* --- one renewal --- */
@@ -222,6 +174,14 @@ static int save(struct renewal *renewal, const struct xpost_tokens *tokens,
     return result;
 }
 
+/* X allows no more renewals for now. */
+static void limited(const struct renewal *renewal, struct xpost_error *error)
+{
+    if (error->retry_at == 0)
+        error->retry_at = xpost_clock_now() + LIMITED_FOR;
+    note_answer(renewal, XPOST_FATE_LIMITED, error->retry_at);
+}
+
 static int refused(struct renewal *renewal, const struct xpost_oauth_client *app,
                    const struct xpost_http_response *response, struct xpost_error *error)
 {
@@ -231,17 +191,20 @@ static int refused(struct renewal *renewal, const struct xpost_oauth_client *app
     int result = -1;
     switch (refusal.refusal) {
     case XPOST_REFUSAL_SERVER:
-        restore_note(renewal);
         result = xpost_token_describe_server(response, &refusal, error);
+        if (error->code == XPOST_RATE_LIMITED)
+            limited(renewal, error);
+        else
+            restore_note(renewal);
         break;
     case XPOST_REFUSAL_CLIENT:
-        restore_note(renewal);
+        note_answer(renewal, XPOST_FATE_CLIENT, xpost_clock_now());
         result = xpost_token_describe_client(app, &refusal, response->status, error);
         break;
     case XPOST_REFUSAL_GRANT:
     case XPOST_REFUSAL_REQUEST:
-        write_note(renewal, XPOST_FATE_DEAD, renewal->note.count, error);
-        result = describe_dead(renewal, error);
+        note_answer(renewal, XPOST_FATE_DEAD, xpost_clock_now());
+        result = xpost_renew_describe_dead(renewal->account, &renewal->note, error);
         error->http_status = response->status;
         xpost_error_detail(error, refusal.description, strlen(refusal.description));
         break;
@@ -251,6 +214,13 @@ static int refused(struct renewal *renewal, const struct xpost_oauth_client *app
     return result;
 }
 
+/* Whether X acted is not known. */
+static void note_unanswered(const struct renewal *renewal)
+{
+    struct xpost_error ignored;
+    write_note(renewal, XPOST_FATE_UNANSWERED, renewal->note.count + 1, &ignored);
+}
+
 static int no_answer(struct renewal *renewal, const struct xpost_http_response *response,
                      struct xpost_error *error)
 {
@@ -258,6 +228,7 @@ static int no_answer(struct renewal *renewal, const struct xpost_http_response *
         restore_note(renewal);
         return -1;
     }
+    note_unanswered(renewal);
     struct xpost_error why = *error;
     xpost_error_set(
         error, why.code,
@@ -290,9 +261,11 @@ static int send(struct renewal *renewal, struct xpost_error *error)
         result = no_answer(renewal, &response, error);
     else if (response.status != 200)
         result = refused(renewal, &app, &response, error);
-    else
-        result = xpost_oauth_read_tokens(&tokens, xpost_buffer_string(&response.body),
-                                         response.body.length, error);
+    else if (xpost_oauth_read_tokens(&tokens, xpost_buffer_string(&response.body),
+                                     response.body.length, error) != 0) {
+        note_unanswered(renewal);
+        result = -1;
+    }
     /* An answer without tokens is the server's trouble here: no login was tried. */
     if (result != 0 && error->code == XPOST_LOGIN_FAILED)
         error->code = XPOST_SERVER;
@@ -358,7 +331,7 @@ static int renew_locked(struct renewal *renewal, const char *rejected,
     if (!current.refresh_token)
         return no_refresh_token(renewal->account, error);
     if (check_saved(renewal, error) != 0 || read_note(renewal, error) != 0 ||
-        check_note(renewal, reason, error) != 0 ||
+        xpost_renew_allowed(&current, &renewal->note, reason, error) != 0 ||
         xpost_store_reserve(renewal->store, error) != 0)
         return -1;
     int result = send(renewal, error);
@@ -435,4 +408,29 @@ int xpost_refresh(const struct xpost_operation *operation, const char *name, boo
     if (result != 0)
         xpost_account_release(account);
     return result;
+}
+
+void xpost_renew_was_in_vain(const struct xpost_operation *operation,
+                             const struct xpost_account *account)
+{
+    struct xpost_error ignored;
+    struct xpost_account current = {0};
+    struct renewal renewal = {
+        .operation = operation,
+        .store = xpost_client_store(operation->client, &ignored),
+        .account = &current,
+        .lock = XPOST_LOCK_NONE,
+    };
+    if (!renewal.store ||
+        xpost_store_lock_renewal(renewal.store, account->name, LOCK_WAIT, operation->cancel,
+                                 &renewal.lock, &ignored) != 0)
+        return;
+    /* There is one note, and it is about the tokens that are there now. */
+    if (xpost_load_account(operation, account->name, &current, &ignored) == 0) {
+        if (current.refresh_token &&
+            xpost_string_equal(current.access_token, account->access_token))
+            write_note(&renewal, XPOST_FATE_UNAUTHORIZED, 0, &ignored);
+        xpost_account_release(&current);
+    }
+    xpost_lock_release(&renewal.lock);
 }

@@ -4,17 +4,13 @@
  * X's refresh tokens can be used once; using one again may end the login.  So a renewal happens
  * under a lock of the account, after reading the account again, with room for the new tokens
  * reserved on disk, and with a note beside the lock that says that it was sent.  A second use
- * of a token happens only after such a note, when the first got no answer. */
+ * of a token happens only after such a note, when the first got no answer.  What X has refused
+ * is not asked for again by the next process, but after a while: see renew_rule.h. */
 #ifndef XPOST_RENEW_H
 #define XPOST_RENEW_H
 
 #include "client.h"
-
-enum xpost_renew_reason {
-    XPOST_RENEW_IF_DUE,   /* the access token has expired, or soon will have */
-    XPOST_RENEW_REJECTED, /* X answered 401 to account->access_token */
-    XPOST_RENEW_FORCED,   /* the user wants it */
-};
+#include "renew_rule.h"
 
 /* Loads an account for use: tokens that could not be saved earlier are tried to be saved again,
  * and used.  Refuses (config) where the settings name other servers than the account's. */
@@ -31,6 +27,11 @@ int xpost_load_account(const struct xpost_operation *operation, const char *name
  */
 int xpost_renew(const struct xpost_operation *operation, struct xpost_account *account,
                 enum xpost_renew_reason reason, bool *unsaved, struct xpost_error *error);
+
+/* X answered 401 to an access token, too, that was renewed because of a 401: no more are
+ * renewed for that reason for a while. */
+void xpost_renew_was_in_vain(const struct xpost_operation *operation,
+                             const struct xpost_account *account);
 
 /* The operation `refresh`. */
 int xpost_refresh(const struct xpost_operation *operation, const char *name, bool force,

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char fates[] = "-sxd";
+static const char fates[] = "-snxdlcu";
 
 int xpost_renew_note_read(struct xpost_renew_note *note, const char *text,
                           const char *refresh_token, struct xpost_error *error)

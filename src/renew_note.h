@@ -8,15 +8,20 @@
 struct xpost_error;
 
 enum xpost_renew_fate {
-    XPOST_FATE_FRESH = 0, /* nothing is known against it */
-    XPOST_FATE_SENT,      /* sent `count` times, and no answer was recorded */
-    XPOST_FATE_SPENT,     /* its successor was issued, and could not be saved */
-    XPOST_FATE_DEAD,      /* X refused it at `time` */
+    XPOST_FATE_FRESH = 0,  /* nothing is known against it */
+    XPOST_FATE_SENT,       /* sent; whoever sent it ended before the answer, or waits for it */
+    XPOST_FATE_UNANSWERED, /* sent, and no answer came, or none that could be read */
+    XPOST_FATE_SPENT,      /* its successor was issued, and could not be saved */
+    XPOST_FATE_DEAD,       /* X refused it at `time` */
+    XPOST_FATE_LIMITED,    /* X wants no renewal until `time` */
+    XPOST_FATE_CLIENT,     /* X refused the app at `time` */
+    /* X refused at `time` the access token that came with it, and the one before. */
+    XPOST_FATE_UNAUTHORIZED,
 };
 
 struct xpost_renew_note {
     enum xpost_renew_fate fate;
-    int count;
+    int count; /* whatever the fate: times that it was sent without an answer */
     int64_t time;
 };
 

@@ -118,7 +118,7 @@ static int find(struct xpost_timeline_search *search, const struct xpost_timelin
  * was sent, the post was made later than it seems. */
 static struct xpost_timeline_query query_of(struct xpost_timeline_search *search, int64_t since)
 {
-    search->sought.since = since + search->ahead;
+    search->sought.since = search->by_server ? since : since + search->ahead;
     return (struct xpost_timeline_query){
         .since = search->sought.since - (search->clock_known ? TOLERANCE : SLACK),
         .most = FIRST_PAGE,

@@ -9,7 +9,8 @@ struct xpost_timeline_search {
     const struct xpost_operation *operation; /* its client has the ledger open */
     struct xpost_account *account;           /* whose user is known */
     struct xpost_sought sought;              /* `since` is set by the search */
-    size_t reads; /* posts that X gave so far, each of which it bills */
+    size_t reads;   /* posts that X gave so far, each of which it bills */
+    bool by_server; /* the time from which on it is looked for is one of the server's clock */
     /* Of the server, as one answer after the other tells them. */
     bool old_names;
     bool incomplete; /* a page left something out, so what is not found may be there */
@@ -18,8 +19,9 @@ struct xpost_timeline_search {
     char id[XPOST_ID_MAX + 1]; /* of what was found; "" if nothing was */
 };
 
-/* Looks from this time on, by our clock.  A post that the ledger knows is another one.  Code
- * unknown_outcome where there are too many posts to read; otherwise that of the failure. */
+/* Looks from this time on, by our clock or the server's.  A post that the ledger knows is
+ * another one.  Code unknown_outcome where there are too many posts to read; otherwise that of
+ * the failure. */
 int xpost_timeline_search(struct xpost_timeline_search *search, int64_t since,
                           struct xpost_error *error);
 

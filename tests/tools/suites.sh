@@ -11,7 +11,7 @@
 
 suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
 suites="$suites integration nvim nvim-asan long valgrind"
-parts="quit kill once demo sweep" # of long
+parts="quit kill once months crowd demo sweep" # of long
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -306,6 +306,29 @@ suite_once() {
     options=--quick limit=200
     [ -z "${ONCE_SEEDS:-}" ] || options="--seeds $ONCE_SEEDS" limit=$((200 + 200 * ONCE_SEEDS))
     add once $limit "'$PYTHON' tests/once/once.py $options"
+}
+
+# A dozen expiries of an account under cron: `make test-months` has 200.
+suite_months() {
+    have lua5.4 || { skip "lua5.4: not installed"; return 0; }
+    "$PYTHON" -c 'import aiohttp, pytest' 2>/dev/null ||
+        { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
+    build all
+    options=--quick limit=120
+    [ -z "${MONTHS_EXPIRIES:-}" ] || options="--expiries $MONTHS_EXPIRIES" limit=3000
+    add months $limit "'$PYTHON' tests/months/months.py $options"
+}
+
+# A few processes and Neovims that share an account: `make test-crowd` has 72.
+suite_crowd() {
+    have lua5.4 || have luajit || { skip "neither lua5.4 nor luajit is installed"; return 0; }
+    "$PYTHON" -c 'import aiohttp, pytest' 2>/dev/null ||
+        { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
+    find_neovims
+    build all
+    options=--quick limit=120
+    [ -z "${CROWD_EXPIRIES:-}" ] || options="--expiries $CROWD_EXPIRIES" limit=3000
+    add crowd $limit "'$PYTHON' tests/crowd/crowd.py $options $neovims"
 }
 
 # What a new user sees first.

@@ -110,6 +110,13 @@ static int work_has_id(struct xpost_ledger *ledger)
     return judge(xpost_ledger_has_id(ledger, "7", &error), 1);
 }
 
+static int work_find_beside(struct xpost_ledger *ledger)
+{
+    char id[XPOST_LEDGER_ID_MAX + 1];
+    int64_t uptime = 0;
+    return judge(xpost_ledger_find_beside(ledger, "none", 1, id, &uptime, &error), 0);
+}
+
 static int work_mark_deleted(struct xpost_ledger *ledger)
 {
     return xpost_ledger_mark_deleted(ledger, "7", 500, &error);
@@ -181,6 +188,7 @@ static void test_ledger__survives_a_lack_of_memory(void)
         {"history", begin_some, work_history, NULL},
         {"find_last", begin_some, work_find_last, NULL},
         {"has_id", begin_some, work_has_id, NULL},
+        {"find_beside", begin_some, work_find_beside, NULL},
         {"mark_deleted", begin_some, work_mark_deleted, check_deleted},
         {"forget", begin_some, work_forget, check_forgotten},
         {"forget_before", begin_some, work_forget_before, check_forgotten},

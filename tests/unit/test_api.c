@@ -24,6 +24,16 @@ static void test_id__is_1_to_19_digits(void)
         CHECK(!xpost_api_id_valid(bad[i]));
 }
 
+static void test_id__tells_when_it_was_made(void)
+{
+    CHECK_NUMBER(xpost_api_id_time("1445880548472328192"), 1633559760);
+    CHECK_NUMBER(xpost_api_id_time("9999999999999999999"), 3673020765);
+    static const char *const none[] = {"0", "20", "29999999999",
+                                       "",  "x",  "1445880548472328192 "};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        CHECK_NUMBER(xpost_api_id_time(none[i]), 0);
+}
+
 static struct xpost_post post_of(const char *text)
 {
     return (struct xpost_post){.text = text, .text_length = strlen(text)};
@@ -423,6 +433,7 @@ static void test_read_user__makes_the_name_harmless(void)
 int main(void)
 {
     RUN(test_id__is_1_to_19_digits);
+    RUN(test_id__tells_when_it_was_made);
     RUN(test_create_body__is_exact_for_each_field);
     RUN(test_create_body__knows_four_reply_settings);
     RUN(test_create_body__keeps_10000_random_texts_exactly);

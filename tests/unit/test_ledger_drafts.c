@@ -262,6 +262,41 @@ static void test_ledger__marks_what_was_deleted(void)
     xpost_ledger_close(ledger);
 }
 
+/* A post of one start of the machine, whose id is its key. */
+static void add_sent(struct xpost_ledger *ledger, const char *key, const char *boot,
+                     int64_t uptime, int64_t doubted_at, bool posted)
+{
+    struct xpost_ledger_post post;
+    struct xpost_submission submission = sample(key, &post, "t");
+    post.state = posted ? XPOST_STATE_POSTED : XPOST_STATE_UNKNOWN;
+    post.id = posted ? (char *)(size_t)key : NULL;
+    post.boot = (char *)(size_t)boot;
+    post.uptime = uptime;
+    post.doubted_at = doubted_at;
+    CHECK_NUMBER(xpost_ledger_add(ledger, &submission, &error), 0);
+}
+
+static void test_ledger__finds_what_was_sent_nearest_in_a_start_of_the_machine(void)
+{
+    fresh();
+    struct xpost_ledger *ledger = open_here();
+    char id[XPOST_LEDGER_ID_MAX + 1] = "";
+    int64_t sent = 0;
+    add_sent(ledger, "1", "b", 100, 0, true);
+    add_sent(ledger, "2", "b", 500, 0, true);
+    add_sent(ledger, "3", "b", 300, 9, true);
+    add_sent(ledger, "4", "b", 310, 0, false);
+    add_sent(ledger, "5", "other", 310, 0, true);
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "b", 290, id, &sent, &error), 1);
+    CHECK_TEXT(id, "1");
+    CHECK_NUMBER(sent, 100);
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "b", 310, id, &sent, &error), 1);
+    CHECK_TEXT(id, "2");
+    CHECK_NUMBER(sent, 500);
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "none", 310, id, &sent, &error), 0);
+    xpost_ledger_close(ledger);
+}
+
 static void test_ledger__notices_each_time_that_its_file_was_replaced(void)
 {
     fresh();
@@ -274,6 +309,8 @@ static void test_ledger__notices_each_time_that_its_file_was_replaced(void)
     CHECK_NUMBER(save_draft(ledger, "d", "text"), -1);
     CHECK_NUMBER(xpost_ledger_find_last(ledger, "main", &found, &error), -1);
     CHECK_NUMBER(xpost_ledger_has_id(ledger, "11", &error), -1);
+    char id[XPOST_LEDGER_ID_MAX + 1];
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "b", 1, id, &count, &error), -1);
     CHECK_NUMBER(xpost_ledger_mark_deleted(ledger, "11", 5, &error), -1);
     CHECK_NUMBER(forget_key(ledger, "a"), -1);
     xpost_error_clear(&error);
@@ -297,6 +334,7 @@ int main(int count, char **arguments)
     RUN(test_ledger__finds_what_was_sent_last);
     RUN(test_ledger__follows_what_becomes_of_a_post);
     RUN(test_ledger__marks_what_was_deleted);
+    RUN(test_ledger__finds_what_was_sent_nearest_in_a_start_of_the_machine);
     RUN(test_ledger__notices_each_time_that_its_file_was_replaced);
     remove_base();
     return check_report();

@@ -16,11 +16,12 @@ static struct xpost_renew_note read_note(const char *text, const char *token)
 
 static void test_note__can_be_read_back(void)
 {
-    static const enum xpost_renew_fate fates[] = {XPOST_FATE_FRESH, XPOST_FATE_SENT,
-                                                  XPOST_FATE_SPENT, XPOST_FATE_DEAD};
+    static const enum xpost_renew_fate fates[] = {
+        XPOST_FATE_FRESH, XPOST_FATE_UNANSWERED, XPOST_FATE_SENT,   XPOST_FATE_SPENT,
+        XPOST_FATE_DEAD,  XPOST_FATE_LIMITED,    XPOST_FATE_CLIENT, XPOST_FATE_UNAUTHORIZED};
     static const int64_t times[] = {0, 1, 1800000000, INT64_MAX, INT64_MIN};
     static const int counts[] = {0, 1, 2, 2147483647};
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof fates / sizeof *fates; i++) {
         for (size_t j = 0; j < 5; j++) {
             char text[XPOST_LOCK_NOTE_MAX + 1];
             struct xpost_renew_note note = {fates[i], counts[j % 4], times[j]};
