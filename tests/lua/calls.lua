@@ -47,7 +47,7 @@ M.options = {
   count = { text = "string", limit = "number" },
   split = {
     text = "string", limit = "number", thread = "boolean", markdown = "boolean",
-    number = "boolean",
+    number = "boolean", outline = "boolean",
   },
 }
 

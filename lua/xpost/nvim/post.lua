@@ -26,8 +26,7 @@ local function refuse_bytes(bytes)
   }
 end
 
---- Posts a part of a buffer, which is meant as all of it would be.
----@param buffer integer
+--- Posts a part of a buffer, or all of one that is no draft.
 ---@param text string
 ---@param options? table
 ---@param bang? boolean

@@ -212,10 +212,4 @@ function M.post(buffer, text, options, bang, post)
   return true
 end
 
---- Why lines of the buffer must not be posted as they are; nil if they may.
----@return string?
-function M.objection()
-  return nil
-end
-
 return M
