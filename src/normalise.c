@@ -156,26 +156,53 @@ static bool normalise_stretch(struct work *work, size_t begin, size_t end)
     return replace(work, begin, end, same);
 }
 
+/* True if nothing from `at` on combines with what is before. */
+static bool is_apart(const unsigned char *text, size_t length, size_t at)
+{
+    size_t size;
+    if (at == length || text[at] < 0x80)
+        return true;
+    uint32_t character = xpost_text_read(text + at, &size);
+    uint32_t class = xpost_text_class(character);
+    return !xpost_text_combines(class) || begins_stretch(character, class);
+}
+
+/* The stretch that the character at `at` begins, which combines with nothing before it.  Most
+ * are of this character alone. */
+static bool normalise_from(struct work *work, size_t length, uint32_t character, size_t at,
+                           size_t *end)
+{
+    bool normal;
+    if (!is_apart(work->text, length, *end))
+        return read_stretch(work, length, at, end, &normal) &&
+               normalise_stretch(work, at, *end);
+    work->count =
+        xpost_canonical_compose(work->points, xpost_canonical_parts(character, work->points));
+    return replace(work, at, *end, 0);
+}
+
 static bool normalise_all(struct work *work, size_t length)
 {
     const unsigned char *text = work->text;
-    for (size_t at = 0, size; at < length;) {
+    for (size_t at = 0, size, end; at < length; at = end) {
         if (text[at] < 0x80) {
-            at += xpost_text_ascii_run(text + at, length - at);
+            end = at + xpost_text_ascii_run(text + at, length - at);
             continue;
         }
         uint32_t character = xpost_text_read(text + at, &size);
         uint32_t class = xpost_text_class(character);
-        if (!xpost_text_combines(class)) {
-            at += size;
+        end = at + size;
+        if (!xpost_text_combines(class))
+            continue;
+        if (begins_stretch(character, class)) {
+            if (!normalise_from(work, length, character, at, &end))
+                return false;
             continue;
         }
         bool normal;
-        size_t begin =
-            at == 0 || begins_stretch(character, class) ? at : xpost_text_before(text, at);
-        if (!read_stretch(work, length, begin, &at, &normal))
-            return false;
-        if (!normal && !normalise_stretch(work, begin, at))
+        size_t begin = at == 0 ? at : xpost_text_before(text, at);
+        if (!read_stretch(work, length, begin, &end, &normal) ||
+            (!normal && !normalise_stretch(work, begin, end)))
             return false;
     }
     return !work->normal->own || copy_until(work, length);

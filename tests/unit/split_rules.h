@@ -13,29 +13,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SPLIT_CONTROLS                                                                         \
+    "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B\x0C\x0D\x0E\x0F\x10\x11\x12\x13\x14\x15"     \
+    "\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F "
+
 /* Where a text may not be cut: a mark for each byte inside of a whole. */
 struct split_wholes {
     const char *text;
     size_t length;
     int room; /* a whole that weighs more may be cut */
     unsigned char *inside;
+    bool entangled;
 };
 
-static inline int split_weight(const char *text, size_t length)
+/* In a part that begins with it: what a URL is depends on what is before and after it. */
+static inline bool split_fits(const struct split_wholes *wholes, size_t begin, size_t end)
 {
     struct xpost_text_count count = {0};
     struct xpost_error error;
-    return xpost_text_count(text, length, XPOST_TEXT_LIMIT, &count, &error) == 0 ? count.weight
-                                                                                 : 0;
+    return xpost_text_count(wholes->text + begin, wholes->length - begin, wholes->room, &count,
+                            &error) == 0 &&
+           begin + count.over_at >= end &&
+           xpost_text_count(wholes->text + begin, end - begin, wholes->room, &count, &error) ==
+               0 &&
+           count.weight <= wholes->room;
 }
 
+/* Up to the end of its last character, accents and all. */
 static inline void split_mark(void *user, size_t begin, size_t end)
 {
     struct split_wholes *wholes = user;
-    memset(wholes->inside + begin + 1, 1, end - begin - 1);
+    const unsigned char *text = (const unsigned char *)wholes->text;
+    size_t at = 0;
+    while (at < begin)
+        at = xpost_grapheme_end(text, wholes->length, at);
+    /* One can begin with an accent on what is before it: then both rules cannot be kept. */
+    wholes->entangled = wholes->entangled || at > begin;
+    while (at < end)
+        at = xpost_grapheme_end(text, wholes->length, at);
+    memset(wholes->inside + begin + 1, 1, at - begin - 1);
 }
 
-/* Takes away the marks of what is too heavy for a post: wholes that overlap are one. */
+/* Takes away the marks of what is too heavy for a post.  Wholes that overlap are one. */
 static inline void split_spare(struct split_wholes *wholes)
 {
     unsigned char *inside = wholes->inside;
@@ -43,23 +62,28 @@ static inline void split_spare(struct split_wholes *wholes)
         end = begin + 1;
         while (end < wholes->length && inside[end])
             end++;
-        if (end > begin + 1 && split_weight(wholes->text + begin, end - begin) > wholes->room)
+        if (end > begin + 1 && !split_fits(wholes, begin, end))
             memset(inside + begin, 0, end - begin);
+    }
+}
+
+static inline void split_mark_clusters(struct split_wholes *wholes)
+{
+    for (size_t at = 0, end; at < wholes->length; at = end) {
+        end = xpost_grapheme_end((const unsigned char *)wholes->text, wholes->length, at);
+        if (end > at + 1 && split_fits(wholes, at, end))
+            memset(wholes->inside + at + 1, 1, end - at - 1);
     }
 }
 
 static inline void split_find_wholes(struct split_wholes *wholes)
 {
-    const unsigned char *bytes = (const unsigned char *)wholes->text;
     struct xpost_error error;
+    split_mark_clusters(wholes);
     xpost_text_each_url(wholes->text, wholes->length, split_mark, wholes, &error);
     xpost_text_each_entity(wholes->text, wholes->length, split_mark, wholes);
     split_spare(wholes);
-    for (size_t at = 0, end; at < wholes->length; at = end) {
-        end = xpost_grapheme_end(bytes, wholes->length, at);
-        if (split_weight(wholes->text + at, end - at) <= wholes->room)
-            split_mark(wholes, at, end);
-    }
+    split_mark_clusters(wholes);
 }
 
 static inline bool split_is_blank(const char *text, size_t begin, size_t end)
@@ -89,16 +113,28 @@ static inline const char *split_broken_text(const struct xpost_split *split,
         return "a part is counted as posting counts it";
     if (split->cut && count.weight > count.limit)
         return "a part fits";
-    if (!count.valid && !count.has_invalid_character && split->cut)
+    /* Control characters alone are no post, and no white space either. */
+    if (!count.valid && !count.has_invalid_character && split->cut &&
+        strspn(part->text, SPLIT_CONTROLS) < length)
         return "a part is valid";
     if (split->number && parts->count > 1)
-        snprintf(number, sizeof number, "%s%zu/%zu", own ? " " : "", index + 1, parts->count);
-    if (length < strlen(number) || strcmp(part->text + length - strlen(number), number) != 0)
+        snprintf(number, sizeof number, " %zu/%zu", index + 1, parts->count);
+    size_t ending = strlen(number);
+    if (length + 1 == ending) /* nothing but images */
+        memmove(number, number + 1, ending--);
+    if (length < ending || strcmp(part->text + length - ending, number) != 0)
         return "a part ends with its number";
-    if (!split->markdown && (length - strlen(number) != own ||
-                             memcmp(part->text, source->text + part->begin, own) != 0))
+    if (!split->markdown &&
+        (length - ending != own || memcmp(part->text, source->text + part->begin, own) != 0))
         return "a part is the text";
     return NULL;
+}
+
+static inline const char *split_cut_at(size_t at)
+{
+    static char broken[80];
+    snprintf(broken, sizeof broken, "what belongs together is not cut, as at byte %zu", at);
+    return broken;
 }
 
 /* What is wrong with the parts of one source without Markdown, or NULL. */
@@ -112,7 +148,7 @@ static inline const char *split_broken_cut(const struct xpost_split *split,
     if (split->number && parts->count > 1)
         snprintf(number, sizeof number, " %zu/%zu", parts->count, parts->count);
     struct split_wholes wholes = {source->text, source->length, limit - (int)strlen(number),
-                                  calloc(source->length + 1, 1)};
+                                  calloc(source->length + 1, 1), false};
     split_find_wholes(&wholes);
     size_t last = 0;
     for (size_t i = 0; i <= parts->count && !broken; i++) {
@@ -120,8 +156,9 @@ static inline const char *split_broken_cut(const struct xpost_split *split,
         size_t next = end ? source->length : parts->list[i].begin;
         if (next < last || !split_is_blank(source->text, last, next))
             broken = "nothing is lost but white space";
-        else if (i > 0 && !end && wholes.inside[last] && wholes.inside[next])
-            broken = "what belongs together is not cut";
+        else if (i > 0 && !end && wholes.inside[last] && wholes.inside[next] &&
+                 !wholes.entangled)
+            broken = split_cut_at(last);
         last = end ? last : parts->list[i].end;
     }
     free(wholes.inside);

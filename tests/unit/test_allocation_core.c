@@ -216,7 +216,10 @@ static int work_read_problem(void)
 
 static char *lookup(const char *name)
 {
-    static char value[] = "https://example.com/a-value", path[] = "/home/example";
+    static char value[] = "https://example.com/a-value", path[] = "/home/example",
+                prices[] = "post=0.02";
+    if (strcmp(name, "XPOST_PRICES") == 0)
+        return prices;
     return strncmp(name, "XPOST_", 6) == 0 || strstr(name, "proxy") ? value
            : strcmp(name, "HOME") == 0                              ? path
                                                                     : NULL;

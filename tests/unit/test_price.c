@@ -29,7 +29,7 @@ static void test_price__is_of_xs_list_where_none_is_given(void)
     static const int64_t amounts[XPOST_PRICES] = {15000, 200000, 10000, 10000,
                                                   1000,  5000,   10000};
     for (int price = 0; price < XPOST_PRICES; price++)
-        CHECK_NUMBER(xpost_price(&none, price), amounts[price]);
+        CHECK_NUMBER(xpost_price(&none, (enum xpost_price)price), amounts[price]);
     CHECK_TEXT(xpost_prices_date(&none), XPOST_PRICES_DATE);
     CHECK_NUMBER(read_prices(" ,\t"), 0);
     CHECK_NUMBER(xpost_price(&prices, XPOST_PRICE_LINK), 200000);

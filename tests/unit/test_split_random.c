@@ -9,7 +9,13 @@
 
 #include <time.h>
 
-enum { TEXT_MAX = 4096 };
+enum { TEXT_MAX = 900, ROUNDS = 1500, SIZE = 6000 /* bytes */ };
+
+/* As much less as a tool makes everything slower. */
+static int with_tool(int amount)
+{
+    return getenv("TEST_TOOL") ? amount / 16 : amount;
+}
 
 static const char *const pieces[] = {
     " ",
@@ -159,15 +165,77 @@ static void check_split(struct xpost_split split, const char *text, size_t lengt
 static void test_split__keeps_its_rules_for_random_texts(void)
 {
     static char text[TEXT_MAX + 64];
-    for (int round = 0; round < 3000 && check_failures_here < 5; round++) {
+    for (int round = 0; round < with_tool(ROUNDS) && check_failures_here < 5; round++) {
         size_t length = make_text(text);
         for (int ways = 0; ways < 3; ways++)
             check_split(random_split(), text, length);
     }
 }
 
+/* Of the processor, in seconds, for a text of so many bytes: the least of three. */
+static double time_of(const char *piece, size_t bytes)
+{
+    size_t step = strlen(piece), length = 0;
+    char *text = malloc(bytes + step);
+    double least = 1e9;
+    for (; length < bytes; length += step)
+        memcpy(text + length, piece, step);
+    const struct xpost_source source = {text, length};
+    const struct xpost_split split = {
+        .sources = &source, .source_count = 1, .cut = true, .number = true, .markdown = true};
+    for (int round = 0; round < 3; round++) {
+        struct xpost_parts parts;
+        struct xpost_error error;
+        struct timespec begin, end;
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &begin);
+        CHECK_NUMBER(xpost_split(&split, &parts, &error), 0);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
+        double taken =
+            (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9;
+        least = taken < least ? taken : least;
+        xpost_parts_release(&parts);
+    }
+    free(text);
+    return least;
+}
+
+/* Four times the text takes four times as long; if it was sixteen, it would be each time. */
+static void test_split__takes_time_in_proportion_to_the_length(void)
+{
+    static const char *const slow[] = {
+        "The quick brown fox. ",
+        "これは日本語の文章です。",
+        "a",
+        "a.",
+        "@a",
+        "#a#",
+        "\xCC\x81\xCC\xA3",
+        "e\xCC\x81",
+        "\xF0\x9D\x85\xA0",
+        "👩\xE2\x80\x8D",
+        "🇯",
+        "t.co/\xF0\x9D\x85\xA0\xCC\x81",
+        "http://a.com/",
+        "[",
+        "![a](",
+        "`",
+        "\n",
+        "---\n",
+        " \xCC\x81",
+    };
+    for (size_t i = 0; i < sizeof slow / sizeof *slow; i += getenv("TEST_TOOL") ? 4 : 1) {
+        bool is_linear = false;
+        for (int attempt = 0; attempt < 3 && !is_linear; attempt++)
+            is_linear = time_of(slow[i], 4 * (size_t)SIZE) < 10 * time_of(slow[i], SIZE);
+        CHECK(is_linear);
+        if (!is_linear)
+            printf("quadratic: %s\n", slow[i]);
+    }
+}
+
 int main(void)
 {
     RUN(test_split__keeps_its_rules_for_random_texts);
+    RUN(test_split__takes_time_in_proportion_to_the_length);
     return check_report();
 }

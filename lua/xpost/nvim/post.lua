@@ -26,7 +26,8 @@ local function refuse_bytes(bytes)
   }
 end
 
---- Posts a part of a buffer, or all of one that is no draft.
+--- Posts a part of a buffer, which is meant as all of it would be.
+---@param buffer integer
 ---@param text string
 ---@param options? table
 ---@param bang? boolean
