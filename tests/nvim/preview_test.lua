@@ -159,7 +159,7 @@ XpostError: ]] .. long .. [[
 
 XpostError: There are two cashtags.
 XpostWarning: Note: This was posted before.
-XpostError: 語 and more]])
+XpostOverLimit: 語 and more]])
   check.equal(#failed, 1)
   check.equal(failed[1] and failed[1].code .. failed[1].outcome .. failed[1].operation,
     "over_limitnot_postedpost")

@@ -47,7 +47,7 @@ function Lines:add_text(text, over_at)
   for _, line in ipairs(vim.split(text, "\n", { plain = true })) do
     local next = first + #line + 1
     if over_at and over_at < next then
-      self.lines[#self.lines + 1] = { line, "XpostError", math.max(over_at - first, 0) }
+      self.lines[#self.lines + 1] = { line, "XpostOverLimit", math.max(over_at - first, 0) }
     else
       self.lines[#self.lines + 1] = { line }
     end
