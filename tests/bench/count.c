@@ -3,7 +3,7 @@
  * line each: name, bytes, weight, both times.
  *
  * For a program that compares: `ordinary` lists the ordinary texts, `print NAME` writes one,
- * `time NAME` tells its time. */
+ * `time NAME` tells its least time. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "error.h"
@@ -181,22 +181,25 @@ static int split(const char *text, size_t length)
     return result;
 }
 
-static double median_time(int (*what)(const char *text, size_t length), const char *text,
-                          size_t length)
+enum { ROUNDS = 15, LEAST = 0, MEDIAN = ROUNDS / 2 };
+
+/* The least or the median of the rounds. */
+static double time_of(int (*what)(const char *text, size_t length), const char *text,
+                      size_t length, size_t which)
 {
-    double times[15];
+    double times[ROUNDS];
     double begin = now();
     what(text, length);
     double once = now() - begin;
     int calls = once > 2000 ? 1 : (int)(2000 / (once + 0.01)) + 1;
-    for (size_t round = 0; round < 15; round++) {
+    for (size_t round = 0; round < ROUNDS; round++) {
         begin = now();
         for (int i = 0; i < calls; i++)
             what(text, length);
         times[round] = (now() - begin) / calls;
     }
-    qsort(times, 15, sizeof *times, compare);
-    return times[7];
+    qsort(times, ROUNDS, sizeof *times, compare);
+    return times[which];
 }
 
 enum { SAMPLES = sizeof samples / sizeof *samples };
@@ -208,7 +211,7 @@ static void print_all(void)
         size_t length;
         char *text = make(samples + i, &length);
         printf("%-36s %8zu %8d %10.2f %10.1f\n", samples[i].name, length, weight(text, length),
-               median_time(weight, text, length), median_time(split, text, length));
+               time_of(weight, text, length, MEDIAN), time_of(split, text, length, MEDIAN));
         free(text);
     }
 }
@@ -228,7 +231,7 @@ int main(int count, char **arguments)
         else if (strcmp(arguments[1], "print") == 0 && wanted)
             fwrite(text, 1, length, stdout);
         else if (strcmp(arguments[1], "time") == 0 && wanted)
-            printf("%f\n", median_time(weight, text, length));
+            printf("%f\n", time_of(weight, text, length, LEAST));
         free(text);
     }
     return 0;
