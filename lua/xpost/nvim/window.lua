@@ -6,10 +6,7 @@ local number = 0
 local namespace = vim.api.nvim_create_namespace("xpost")
 
 --- A text, the highlight group if it has one, and the byte from which on it has that, from 0.
----@class xpost.WindowLine
----@field [1] string
----@field [2]? string
----@field [3]? integer
+---@alias xpost.WindowLine {[1]: string, [2]?: string, [3]?: integer}
 
 ---@class xpost.Window
 ---@field buffer integer
