@@ -76,7 +76,7 @@ look() {
 # judge SCENARIO WHAT STATUS: was what the process said kept?
 judge() {
     said=$(tail -n 1 "$work/said")
-    version='version 3'
+    version='version 2'
     [ "$1" != old ] || version=$("$binary" version "$work/state" 2>&1)
     state=$(look "$1")
     done=posted
@@ -105,7 +105,7 @@ judge() {
         ;;
     esac
     case $version in
-    'version 1' | 'version 2' | 'version 3') ;;
+    'version 1' | 'version 2') ;;
     *) verdict='half migrated' ;;
     esac
     if [ "$verdict" = kept ]; then

@@ -83,8 +83,8 @@ static inline int64_t number_plainly(sqlite3 *database, const char *sql)
     return number;
 }
 
-/* The version of the file: 1 to 3 if it has all that belongs to that one and nothing of the
- * others, else 0. */
+/* The version of the file: 1 or 2 if it has all that belongs to that one and nothing of the
+ * other, else 0. */
 static inline int64_t whole_version(sqlite3 *database)
 {
     int64_t version = number_plainly(database, "PRAGMA user_version");
@@ -96,9 +96,7 @@ static inline int64_t whole_version(sqlite3 *database)
                                              " WHERE integrity_check = 'ok'");
     if (sound == 1 && version == 1 && schema == 5 && columns == 18)
         return 1;
-    if (sound != 1 || columns != 24)
-        return 0;
-    return version == 2 && schema == 14 ? 2 : version == 3 && schema == 15 ? 3 : 0;
+    return sound == 1 && version == 3 && schema == 15 && columns == 24 ? 2 : 0;
 }
 
 /* Makes a ledger of version 1; with `count`, with so many submissions more. */

@@ -1,4 +1,4 @@
-/* A ledger of version 1 becomes one of version 3, whole or not at all.
+/* A ledger of version 1 becomes one of version 2, whole or not at all.
  *
  * With arguments this is another process of a test: open DIRECTORY. */
 #define _XOPEN_SOURCE 700
@@ -82,7 +82,7 @@ static void test_ledger__takes_an_old_file_over(void)
     CHECK_NUMBER(forget_key(ledger, "half"), 1);
     CHECK_NUMBER(add_one(ledger, "new", "text"), 0);
     xpost_ledger_close(ledger);
-    CHECK_NUMBER(version_here(), 3);
+    CHECK_NUMBER(version_here(), 2);
     CHECK_NUMBER(directly("SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
 
@@ -135,7 +135,7 @@ static void test_ledger__is_taken_over_by_many_processes_at_once(void)
             children[i] = start_self("open", NULL, NULL);
         for (int i = 0; i < PROCESSES; i++)
             CHECK_NUMBER(wait_for(children[i]), 0);
-        CHECK_NUMBER(version_here(), 3);
+        CHECK_NUMBER(version_here(), 2);
         CHECK_NUMBER(directly("SELECT count(*) FROM submission WHERE unfinished"),
                      SOME / 10 + 3);
     }
@@ -174,7 +174,7 @@ static void test_ledger__stays_as_it_was_when_it_cannot_be_taken_over(void)
     CHECK(ledger != NULL);
     CHECK_TEXT(state_of_key(ledger, "old"), "posted");
     xpost_ledger_close(ledger);
-    CHECK_NUMBER(version_here(), 3);
+    CHECK_NUMBER(version_here(), 2);
 }
 
 static void test_ledger__takes_many_submissions_over_quickly(void)
@@ -184,7 +184,7 @@ static void test_ledger__takes_many_submissions_over_quickly(void)
     int64_t begun = xpost_clock_milliseconds();
     struct xpost_ledger *ledger = open_here();
     int64_t took = xpost_clock_milliseconds() - begun;
-    printf("version 3 of %d submissions in %lld ms\n", MANY, (long long)took);
+    printf("version 2 of %d submissions in %lld ms\n", MANY, (long long)took);
     CHECK(ledger && took < check_patience(4000));
     xpost_ledger_close(ledger);
 }
