@@ -200,14 +200,13 @@ int xpost_ledger_has_id(struct xpost_ledger *ledger, const char *id, struct xpos
     return found;
 }
 
-/* One of the two neighbours. */
-static int find_neighbour(struct xpost_ledger *ledger, enum xpost_ledger_statement which,
-                          const char *boot, int64_t uptime, char *id, int64_t *sent,
-                          struct xpost_error *error)
+int xpost_ledger_find_beside(struct xpost_ledger *ledger, const char *boot, int64_t uptime,
+                             char *id, int64_t *sent, struct xpost_error *error)
 {
     struct xpost_ledger_binder binder;
     int found = 0;
-    if (xpost_ledger_prepare(ledger, which, &binder, error) != 0)
+    if (xpost_ledger_check_in_place(ledger, error) != 0 ||
+        xpost_ledger_prepare(ledger, XPOST_SQL_FIND_BESIDE, &binder, error) != 0)
         return -1;
     xpost_ledger_bind_text(&binder, boot);
     xpost_ledger_bind_number(&binder, uptime);
@@ -225,24 +224,4 @@ static int find_neighbour(struct xpost_ledger *ledger, enum xpost_ledger_stateme
     if (xpost_ledger_finish(ledger, binder.statement, result, false, error) != 0)
         return -1;
     return found;
-}
-
-int xpost_ledger_find_beside(struct xpost_ledger *ledger, const char *boot, int64_t uptime,
-                             char *id, int64_t *sent, struct xpost_error *error)
-{
-    char later_id[XPOST_LEDGER_ID_MAX + 1];
-    int64_t later = 0;
-    if (xpost_ledger_check_in_place(ledger, error) != 0)
-        return -1;
-    int before = find_neighbour(ledger, XPOST_SQL_FIND_BEFORE, boot, uptime, id, sent, error);
-    int after = before < 0 ? -1
-                           : find_neighbour(ledger, XPOST_SQL_FIND_AFTER, boot, uptime,
-                                            later_id, &later, error);
-    if (after < 0)
-        return -1;
-    if (after > 0 && (before == 0 || later - uptime < uptime - *sent)) {
-        memcpy(id, later_id, strlen(later_id) + 1);
-        *sent = later;
-    }
-    return before > 0 || after > 0;
 }

@@ -71,9 +71,6 @@ static const char *const steps[] = {
     " BEGIN " SUMMARISE " WHERE key = new.key; END;"
     "CREATE TRIGGER post_settled AFTER UPDATE OF state, sent_at ON post"
     " BEGIN " SUMMARISE " WHERE key = new.key; END;",
-
-    "CREATE INDEX post_by_start ON post (boot, uptime)"
-    " WHERE id IS NOT NULL AND doubted_at = 0;",
 };
 
 enum { VERSION = sizeof steps / sizeof steps[0] };

@@ -11,11 +11,6 @@
     " ELSE (SELECT number FROM submission WHERE key = ?2) END"                                 \
     " ORDER BY number DESC LIMIT ?1"
 
-/* The post whose time is known that was sent next to ?2 in the start ?1 of the machine. */
-#define FIND_BESIDE(compare, order)                                                            \
-    "SELECT id, uptime FROM post INDEXED BY post_by_start WHERE boot = ?1 AND uptime " compare \
-    " ?2 AND id IS NOT NULL AND doubted_at = 0 ORDER BY uptime " order " LIMIT 1"
-
 static const char *const statements[XPOST_SQL_COUNT] = {
     [XPOST_SQL_BEGIN] = "BEGIN IMMEDIATE",
     [XPOST_SQL_COMMIT] = "COMMIT",
@@ -43,8 +38,9 @@ static const char *const statements[XPOST_SQL_COUNT] = {
                             " WHERE account = ?1 AND last_sent_at IS NOT NULL"
                             " ORDER BY last_sent_at DESC, number DESC LIMIT 1",
     [XPOST_SQL_HAS_ID] = "SELECT 1 FROM post INDEXED BY post_by_id WHERE id = ?1 LIMIT 1",
-    [XPOST_SQL_FIND_BEFORE] = FIND_BESIDE("<=", "DESC"),
-    [XPOST_SQL_FIND_AFTER] = FIND_BESIDE(">", "ASC"),
+    [XPOST_SQL_FIND_BESIDE] = "SELECT id, uptime FROM post"
+                              " WHERE boot = ?1 AND id IS NOT NULL AND doubted_at = 0"
+                              " ORDER BY abs(uptime - ?2) LIMIT 1",
     [XPOST_SQL_HISTORY] = HISTORY("", ""),
     [XPOST_SQL_HISTORY_OF_ACCOUNT] =
         HISTORY("INDEXED BY submission_by_account", "account = ?3 AND"),

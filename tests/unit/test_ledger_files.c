@@ -43,7 +43,7 @@ static void test_ledger__sets_up_its_database(void)
         int64_t wanted;
     } settings[] = {
         {"PRAGMA application_id", 0x78706f73},
-        {"PRAGMA user_version", 3},
+        {"PRAGMA user_version", 2},
         {"PRAGMA synchronous", 2},
         {"PRAGMA foreign_keys", 1},
         {"PRAGMA trusted_schema", 0},
@@ -124,9 +124,9 @@ static void test_ledger__refuses_a_newer_version(void)
 {
     fresh();
     xpost_ledger_close(open_here());
-    directly("PRAGMA user_version = 4");
+    directly("PRAGMA user_version = 3");
     check_refused("newer xpost");
-    CHECK_NUMBER(directly("PRAGMA user_version"), 4);
+    CHECK_NUMBER(directly("PRAGMA user_version"), 3);
 }
 
 static void test_ledger__refuses_and_keeps_the_database_of_another_program(void)
