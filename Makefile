@@ -84,8 +84,8 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuz
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
 .PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-kill test-once \
-	test-months test-crowd test-count units fuzzers hardening lint analyse bench-editor format \
-	pictures clean help FORCE
+	test-months test-crowd test-count units fuzzers hardening lint analyse bench-count \
+	bench-editor format pictures clean help FORCE
 .SECONDARY:
 
 ## all: build build/lua5.4/xpost/core.so and build/luajit/xpost/core.so
@@ -223,6 +223,15 @@ hardening: all
 ## test-count: count 120,000 random texts beside npm's twitter-text
 test-count: $(BUILD)/flags
 	@CC='$(CC)' BUILD='$(BUILD)' sh tests/count/run.sh
+
+$(BUILD)/bench/count: tests/bench/count.c $(BUILD)/core/core.a
+	$(begin)
+	$(Q)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
+
+## bench-count: measure counting and splitting, and npm's twitter-text after test-count
+bench-count: $(BUILD)/bench/count
+	@$<
+	@[ ! -d '$(BUILD)/count/node_modules' ] || node tests/bench/count.mjs '$(BUILD)/count/node_modules' $<
 
 ## bench-editor: measure whether Neovim ever waits; NEOVIMS=DIR has more of them
 bench-editor: all

@@ -29,6 +29,10 @@ command("XPost", run "post", {
   nargs = "*", range = true, bang = true, complete = complete "post",
   desc = "Post the buffer, the selection or a text to X",
 })
+command("XCompose", run "compose", {
+  nargs = "*", bang = true, complete = complete "compose",
+  desc = "Write a post to X, which is kept as it is written",
+})
 command("XAccount", run "account",
   { nargs = "*", complete = complete "account", desc = "Show and change accounts at X" })
 command("XHistory", run "history", {
@@ -41,6 +45,16 @@ vim.api.nvim_set_keymap("n", "<Plug>(xpost)", "v:lua.require'xpost.nvim.commands
 vim.api.nvim_set_keymap("x", "<Plug>(xpost)",
   "<Esc><Cmd>lua require('xpost.nvim.commands').selection()<CR>",
   { noremap = true, desc = "Post the selection to X" })
+
+-- By its name a draft is opened as a file is.  A session gives an empty buffer the name.
+vim.api.nvim_create_autocmd({ "BufReadCmd", "SessionLoadPost" }, {
+  pattern = "xpost-draft://*",
+  group = vim.api.nvim_create_augroup("xpost_read", {}),
+  desc = "xpost: open a draft",
+  callback = function(event)
+    require("xpost.nvim.commands").read(event.buf, event.event == "BufReadCmd")
+  end,
+})
 
 -- Which lines a range means depends on how it was typed.
 vim.api.nvim_create_autocmd("CmdlineLeave", {

@@ -110,15 +110,18 @@ static int forbidden(const struct problem *problem, struct xpost_error *error)
             "the "
             "Production environment.",
             says(problem->reason, "user") ? "Your X account" : "This app");
-    if (strcmp(problem->type, "unsupported-authentication") == 0)
-        return xpost_error_set(
-            error, XPOST_FORBIDDEN,
-            "X wants the access token of a user here, not that of an app. Log "
-            "in again.");
-    if (strcmp(problem->type, "oauth1-permissions") == 0)
-        return xpost_error_set(error, XPOST_FORBIDDEN,
-                               "This app may not write. In X's console set its permissions to "
-                               "'Read and write', then log in again.");
+    if (strcmp(problem->type, "unsupported-authentication") == 0) {
+        xpost_error_set(error, XPOST_FORBIDDEN,
+                        "X wants the access token of a user here, not that of an app. Log "
+                        "in again.");
+        return xpost_error_set_retry(error, XPOST_RETRY_LOGIN);
+    }
+    if (strcmp(problem->type, "oauth1-permissions") == 0) {
+        xpost_error_set(error, XPOST_FORBIDDEN,
+                        "This app may not write. In X's console set its permissions to "
+                        "'Read and write', then log in again.");
+        return xpost_error_set_retry(error, XPOST_RETRY_LOGIN);
+    }
     if (is_reply_policy(problem))
         return xpost_error_set(
             error, XPOST_FORBIDDEN,
@@ -137,7 +140,8 @@ static int bad_request(const struct problem *problem, struct xpost_error *error)
 {
     if (says(problem->detail, "media IDs are invalid"))
         return xpost_error_set(error, XPOST_MEDIA_REJECTED,
-                               "X does not accept the attached media. Upload it again.");
+                               "X does not accept the attached media. Try again: they are "
+                               "uploaded anew.");
     if (says(problem->detail, "bit shorter") || problem->code == 186)
         return xpost_error_set(error, XPOST_OVER_LIMIT,
                                "The text is too long for a post. Shorten it.");

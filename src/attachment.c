@@ -107,9 +107,10 @@ bool xpost_attachments_any(const char *body)
 
 static int unreadable(struct xpost_error *error)
 {
-    return xpost_error_set(error, XPOST_STORE,
-                           "What was kept of this post cannot be read, so its media are not "
-                           "known. Post it anew.");
+    xpost_error_set(error, XPOST_STORE,
+                    "What was kept of this post cannot be read, so its media are not "
+                    "known. Post it anew.");
+    return xpost_error_set_retry(error, XPOST_RETRY_NEVER);
 }
 
 static int read_items(struct xpost_attachments *attachments, struct xpost_error *error)

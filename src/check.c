@@ -74,6 +74,8 @@ static int settle_found(const struct xpost_operation *operation,
         status = xpost_require_scopes(&account, "tweet.read users.read", error);
     if (status == 0)
         status = xpost_reconcile(operation, &account, submission, index, &result->reads, error);
+    result->cost = (int64_t)result->reads *
+                   xpost_price(&operation->client->config.prices, XPOST_PRICE_READ);
     xpost_account_release(&account);
     if (status != 0 && was_out && error->code == XPOST_NOT_FOUND)
         return 0; /* it is out, which was the question */
@@ -90,7 +92,6 @@ static int fill(struct xpost_check_result *result, const struct xpost_submission
     bool out = at == submission->count || submission->posts[at].state == XPOST_STATE_POSTED;
     result->outcome = out ? XPOST_POSTED : XPOST_NOT_POSTED;
     result->total = (int)submission->count;
-    result->cost = (int64_t)result->reads * XPOST_PRICE_OWN_READ;
     if (submission->posts[0].deleted_at)
         snprintf(result->result.warning, sizeof result->result.warning,
                  "This was posted, and deleted since.");

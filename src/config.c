@@ -38,8 +38,9 @@ static const size_t texts[] = {
 
 enum { TEXTS = sizeof texts / sizeof *texts };
 
-_Static_assert(sizeof(struct xpost_config) ==
-                   (TEXTS + 1) * sizeof(char *) + sizeof(struct xpost_environment),
+_Static_assert(sizeof(struct xpost_config) == (TEXTS + 1) * sizeof(char *) +
+                                                  sizeof(struct xpost_prices) +
+                                                  sizeof(struct xpost_environment),
                "a setting is missing in the list");
 
 static char **text_of(const struct xpost_config *config, size_t i)
@@ -59,7 +60,7 @@ void xpost_config_release(struct xpost_config *config)
 int xpost_config_copy(struct xpost_config *to, const struct xpost_config *from,
                       struct xpost_error *error)
 {
-    *to = (struct xpost_config){.display = from->display};
+    *to = (struct xpost_config){.prices = from->prices, .display = from->display};
     int result = xpost_environment_copy(&to->environment, &from->environment);
     for (size_t i = 0; result == 0 && i < TEXTS; i++)
         result = xpost_string_set(text_of(to, i), *text_of(from, i));
@@ -116,6 +117,13 @@ static int state_directory(struct xpost_config *config, char *(*lookup)(const ch
     return config->state_directory ? 0 : xpost_error_no_memory(error);
 }
 
+static int read_prices(struct xpost_config *config, char *(*lookup)(const char *),
+                       struct xpost_error *error)
+{
+    const char *setting = lookup("XPOST_PRICES");
+    return setting ? xpost_prices_read(&config->prices, setting, error) : 0;
+}
+
 static int read_variables(struct xpost_config *config, char *(*lookup)(const char *))
 {
     const struct variable variables[] = {
@@ -163,6 +171,8 @@ int xpost_config_read_from(struct xpost_config *config, char *(*lookup)(const ch
         xpost_error_no_memory(error);
     else
         result = state_directory(config, lookup, error);
+    if (result == 0)
+        result = read_prices(config, lookup, error);
     if (result != 0)
         xpost_config_release(config);
     return result;

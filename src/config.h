@@ -8,6 +8,7 @@
 #define XPOST_CONFIG_H
 
 #include "environment.h"
+#include "price.h"
 
 #include <stdbool.h>
 
@@ -44,6 +45,7 @@ struct xpost_config {
     char *no_proxy;
     char *browser;         /* $BROWSER */
     char *state_directory; /* absolute; NULL if neither XDG_STATE_HOME nor HOME is usable */
+    struct xpost_prices prices;           /* $XPOST_PRICES, in the place of X's */
     struct xpost_environment environment; /* to start the browser with */
     bool display; /* a graphical session seems to be there to open a browser in */
 };

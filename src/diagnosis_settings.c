@@ -3,6 +3,7 @@
 
 #include "memory.h"
 #include "oauth.h"
+#include "price.h"
 
 static void check_client(struct xpost_examination *examination)
 {
@@ -50,12 +51,23 @@ static void check_account(struct xpost_examination *examination)
                           "The settings choose account '%s', which is not logged in.", name);
 }
 
+static void check_prices(struct xpost_examination *examination)
+{
+    if (!xpost_prices_date(&examination->config->prices))
+        xpost_finding_add(examination->diagnosis, XPOST_TOPIC_SETTINGS, XPOST_FINDING_INFO,
+                          NULL,
+                          "What a post costs is estimated by your own prices, from "
+                          "XPOST_PRICES, in the place of X's of %s.",
+                          XPOST_PRICES_DATE);
+}
+
 void xpost_examine_settings(struct xpost_examination *examination)
 {
     struct xpost_endpoints endpoints;
     struct xpost_error error;
     check_client(examination);
     check_account(examination);
+    check_prices(examination);
     if (xpost_oauth_check_scopes(examination->scopes, &error) != 0)
         xpost_finding_add_error(examination->diagnosis, XPOST_TOPIC_SETTINGS,
                                 XPOST_FINDING_ERROR, &error);

@@ -22,7 +22,27 @@ static int check_text(const struct xpost_draft_request *request, struct xpost_er
         return xpost_error_set(error, XPOST_INVALID_REQUEST,
                                "The text is longer than a draft can be (%d bytes).",
                                XPOST_DRAFT_MAX);
+    if (request->replaces && memchr(request->replaces, '\0', request->replaces_length))
+        return xpost_error_set(
+            error, XPOST_INVALID_REQUEST,
+            "The text to be replaced holds a zero byte, which no draft does.");
     return 0;
+}
+
+/* Records the draft under its key, or, where that is not what it replaces, under another one.
+ */
+static int record(struct xpost_ledger *ledger, const struct xpost_submission *draft,
+                  const char *replaces, char *key, struct xpost_error *error)
+{
+    char other[XPOST_KEY_MAX + 1];
+    if (!replaces)
+        return xpost_ledger_add(ledger, draft, error);
+    if (xpost_key_make(other, error) != 0)
+        return -1;
+    int result = xpost_ledger_add_draft(ledger, draft, replaces, other, error);
+    if (result == 1)
+        memcpy(key, other, strlen(other) + 1);
+    return result < 0 ? -1 : 0;
 }
 
 int xpost_draft_save(const struct xpost_operation *operation,
@@ -48,7 +68,7 @@ int xpost_draft_save(const struct xpost_operation *operation,
         xpost_string_set(&entry.text, request->text) != 0)
         result = xpost_error_no_memory(error);
     if (result == 0)
-        result = xpost_ledger_add(ledger, &draft, error);
+        result = record(ledger, &draft, request->replaces, key, error);
     xpost_secret_free(draft.key);
     xpost_secret_free(draft.account);
     xpost_secret_free(entry.text);

@@ -35,6 +35,70 @@ const char *xpost_outcome_name(enum xpost_outcome outcome)
     return NULL;
 }
 
+enum xpost_retry xpost_error_retry(const struct xpost_error *error)
+{
+    if (error->retry != XPOST_RETRY_BY_CODE)
+        return error->retry;
+    switch (error->code) {
+    /* It passes by itself, or with what a person does to this machine or the account of the
+     * developer: credits are bought, a disk is emptied, a clock is set. */
+    case XPOST_CREDITS_DEPLETED:
+    case XPOST_USAGE_CAPPED:
+    case XPOST_RATE_LIMITED:
+    case XPOST_MEDIA_TIMEOUT:
+    case XPOST_SERVER:
+    case XPOST_NETWORK:
+    case XPOST_TLS:
+    case XPOST_UNKNOWN_OUTCOME: /* under its key it is looked for first */
+    case XPOST_CANCELLED:
+    case XPOST_BUSY:
+    case XPOST_STORE:
+    case XPOST_OK:
+        return XPOST_RETRY_LATER;
+    /* A login brings new tokens, another scope, or the Client ID and secret that are right. */
+    case XPOST_BAD_CLIENT_ID:
+    case XPOST_NOT_LOGGED_IN:
+    case XPOST_LOGIN_DENIED:
+    case XPOST_LOGIN_TIMEOUT:
+    case XPOST_LOGIN_FAILED:
+    case XPOST_LOGIN_REQUIRED:
+    case XPOST_REVOKED_ELSEWHERE:
+    case XPOST_SCOPE_MISSING:
+        return XPOST_RETRY_LOGIN;
+    /* The answer would be the same. */
+    case XPOST_INVALID_REQUEST:
+    case XPOST_OVER_LIMIT:
+    case XPOST_DUPLICATE:
+    case XPOST_FORBIDDEN:
+    case XPOST_NOT_FOUND:
+    case XPOST_NOT_ENROLLED:
+    case XPOST_MEDIA_REJECTED:
+    case XPOST_CONFIG:
+        break;
+    }
+    return XPOST_RETRY_NEVER;
+}
+
+int xpost_error_set_retry(struct xpost_error *error, enum xpost_retry retry)
+{
+    error->retry = retry;
+    return -1;
+}
+
+const char *xpost_retry_name(enum xpost_retry retry)
+{
+    switch (retry) {
+    case XPOST_RETRY_LOGIN:
+        return "login";
+    case XPOST_RETRY_NEVER:
+        return "never";
+    case XPOST_RETRY_LATER:
+    case XPOST_RETRY_BY_CODE:
+        break;
+    }
+    return "later";
+}
+
 void xpost_error_clear(struct xpost_error *error)
 {
     memset(error, 0, sizeof *error);

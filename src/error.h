@@ -57,11 +57,21 @@ enum xpost_outcome {
     XPOST_POSTED,
 };
 
+/* What a program that nobody watches should do after an error.  Nothing here is about what may
+ * be out already: the same key is safe in each case. */
+enum xpost_retry {
+    XPOST_RETRY_BY_CODE = 0, /* not decided yet: what xpost_error_retry makes of the code */
+    XPOST_RETRY_LATER,       /* the same again, after a while: nothing is wrong with it */
+    XPOST_RETRY_LOGIN,       /* the same again, after a person has logged in anew */
+    XPOST_RETRY_NEVER,       /* not as it is: a person has to change something first */
+};
+
 enum { XPOST_KEY_MAX = 128, XPOST_MESSAGE_MAX = 1024 };
 
 struct xpost_error {
     enum xpost_code code;
     enum xpost_outcome outcome;
+    enum xpost_retry retry;      /* where the case decides, and not its code */
     long http_status;            /* 0: no answer */
     int64_t retry_at;            /* seconds since 1970; 0: not known */
     char key[XPOST_KEY_MAX + 1]; /* key of the post concerned; "" if none */
@@ -74,6 +84,15 @@ const char *xpost_code_name(enum xpost_code code);
 
 /* "not_posted", "unknown", "posted", or NULL for XPOST_OUTCOME_NONE. */
 const char *xpost_outcome_name(enum xpost_outcome outcome);
+
+/* What to do after `error`: one of the last three. */
+enum xpost_retry xpost_error_retry(const struct xpost_error *error);
+
+/* Decides it for a case whose code would say something else.  Returns -1. */
+int xpost_error_set_retry(struct xpost_error *error, enum xpost_retry retry);
+
+/* "later", "login", "never"; "later" too where it is not decided yet. */
+const char *xpost_retry_name(enum xpost_retry retry);
 
 /* Empties `error`.  Call it before an operation whose error is looked at afterwards. */
 void xpost_error_clear(struct xpost_error *error);

@@ -43,7 +43,9 @@ int xpost_history_read_last(const struct xpost_operation *operation, const char 
                             struct xpost_history *history, struct xpost_error *error)
 {
     struct xpost_client *client = operation->client;
+    history->delete_price = xpost_price(&client->config.prices, XPOST_PRICE_DELETE);
     struct xpost_submission submission = {0};
+    history->delete_price = xpost_price(&client->config.prices, XPOST_PRICE_DELETE);
     if (xpost_store_is_missing(client->config.state_directory))
         return 0;
     struct xpost_ledger *ledger = xpost_client_ledger(client, error);
@@ -62,6 +64,7 @@ int xpost_history_read(const struct xpost_operation *operation,
                        struct xpost_history *history, struct xpost_error *error)
 {
     struct xpost_client *client = operation->client;
+    history->delete_price = xpost_price(&client->config.prices, XPOST_PRICE_DELETE);
     if (xpost_store_is_missing(client->config.state_directory))
         return 0;
     struct xpost_ledger *ledger = xpost_client_ledger(client, error);

@@ -8,6 +8,7 @@ struct xpost_history {
     struct xpost_submission *items; /* newest first; each has at least one post */
     size_t count;
     size_t room;
+    int64_t delete_price;           /* of a post; see price.h */
     struct xpost_accounts accounts; /* as they are now: where the posts are to be seen */
 };
 

@@ -93,6 +93,11 @@ bool xpost_ledger_is_current(const struct xpost_ledger *ledger,
 int xpost_ledger_add(struct xpost_ledger *ledger, const struct xpost_submission *submission,
                      struct xpost_error *error);
 
+/* Records a draft so, but in the place of nothing else than a draft that has the text
+ * `replaces` or its own; otherwise with the key `other`, and returns 1. */
+int xpost_ledger_add_draft(struct xpost_ledger *ledger, const struct xpost_submission *draft,
+                           const char *replaces, char *other, struct xpost_error *error);
+
 /* Returns 1 and fills `submission`, or 0 if there is none of this key, or -1. */
 int xpost_ledger_find(struct xpost_ledger *ledger, const char *key,
                       struct xpost_submission *submission, struct xpost_error *error);

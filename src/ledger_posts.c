@@ -2,6 +2,7 @@
 #include "ledger_internal.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
 /* The first fourteen values, which adding and settling have in common. */
 static void bind_outcome(struct xpost_ledger_binder *binder, const char *key,
@@ -106,18 +107,57 @@ static int add_all(struct xpost_ledger *ledger, const struct xpost_submission *s
     return result;
 }
 
+static int begin(struct xpost_ledger *ledger, struct xpost_error *error)
+{
+    if (xpost_ledger_check_in_place(ledger, error) != 0)
+        return -1;
+    return xpost_ledger_run_plain(ledger, XPOST_SQL_BEGIN, error);
+}
+
+/* Ends the transaction: for good if `result` says that all went well. */
+static int end(struct xpost_ledger *ledger, int result, struct xpost_error *error)
+{
+    if (result >= 0 && xpost_ledger_run_plain(ledger, XPOST_SQL_COMMIT, error) != 0)
+        result = -1;
+    if (result < 0)
+        xpost_ledger_rollback(ledger);
+    return result;
+}
+
 int xpost_ledger_add(struct xpost_ledger *ledger, const struct xpost_submission *submission,
                      struct xpost_error *error)
 {
-    if (xpost_ledger_check_in_place(ledger, error) != 0 ||
-        xpost_ledger_run_plain(ledger, XPOST_SQL_BEGIN, error) != 0)
+    if (begin(ledger, error) != 0)
         return -1;
-    int result = add_all(ledger, submission, error);
-    if (result == 0)
-        result = xpost_ledger_run_plain(ledger, XPOST_SQL_COMMIT, error);
-    if (result != 0)
-        xpost_ledger_rollback(ledger);
-    return result;
+    return end(ledger, add_all(ledger, submission, error), error);
+}
+
+/* Returns 1 if the draft's key is free, or that of a draft with one of the two texts. */
+static int may_take_place(struct xpost_ledger *ledger, const struct xpost_submission *draft,
+                          const char *replaces, struct xpost_error *error)
+{
+    struct xpost_submission there;
+    int found = xpost_ledger_find(ledger, draft->key, &there, error);
+    if (found <= 0)
+        return found < 0 ? -1 : 1;
+    const struct xpost_ledger_post *first = &there.posts[0];
+    bool may =
+        there.count == 1 && first->state == XPOST_STATE_DRAFT &&
+        (strcmp(first->text, replaces) == 0 || strcmp(first->text, draft->posts[0].text) == 0);
+    xpost_submission_release(&there);
+    return may;
+}
+
+int xpost_ledger_add_draft(struct xpost_ledger *ledger, const struct xpost_submission *draft,
+                           const char *replaces, char *other, struct xpost_error *error)
+{
+    struct xpost_submission elsewhere = *draft;
+    elsewhere.key = other;
+    if (begin(ledger, error) != 0)
+        return -1;
+    int may = may_take_place(ledger, draft, replaces, error);
+    int result = may < 0 ? -1 : add_all(ledger, may ? draft : &elsewhere, error);
+    return end(ledger, result == 0 && !may ? 1 : result, error);
 }
 
 int xpost_ledger_settle(struct xpost_ledger *ledger, const char *key,

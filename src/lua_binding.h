@@ -283,6 +283,11 @@ void xpost_lua_set_posted(lua_State *L, const struct xpost_post_result *result);
 /* Sets a cost, which is given in millionths of a dollar. */
 void xpost_lua_set_cost(lua_State *L, const char *name, int64_t cost);
 
+/* --- lua_script.c --- */
+
+/* Pushes the table of the functions that scripts read, write and ask with. */
+void xpost_lua_push_script(lua_State *L);
+
 /* --- functions of the module that are no operations --- */
 
 int xpost_lua_login(lua_State *L); /* lua_login.c */

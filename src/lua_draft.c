@@ -13,6 +13,8 @@ static void read_draft(struct xpost_lua_options *options, void *data)
     call->request.text = xpost_lua_text(options, "text", &call->request.text_length);
     call->request.account = xpost_lua_string(options, "account");
     call->request.key = xpost_lua_string(options, "key");
+    call->request.replaces =
+        xpost_lua_text(options, "replaces", &call->request.replaces_length);
     if (!call->request.text)
         call->request.text = "";
 }
@@ -33,7 +35,7 @@ static void push_draft(lua_State *L, const void *data, const char *warning)
     xpost_lua_set_string(L, "key", call->key);
 }
 
-static const char *const draft_options[] = {"text", "account", "key", NULL};
+static const char *const draft_options[] = {"text", "account", "key", "replaces", NULL};
 
 const struct xpost_lua_operation xpost_lua_draft_operation = {
     .name = "draft",

@@ -5,7 +5,6 @@
 #include "buffer.h"
 #include "history.h"
 #include "post_check.h"
-#include "price.h"
 #include "url.h"
 
 #include <stdlib.h>
@@ -106,7 +105,7 @@ static void set_boolean(lua_State *L, const char *name, bool value)
     lua_setfield(L, -2, name);
 }
 
-static void push_posts(lua_State *L, const char *api_url,
+static void push_posts(lua_State *L, const char *api_url, int64_t delete_price,
                        const struct xpost_submission *submission)
 {
     int64_t cost = 0;
@@ -124,7 +123,7 @@ static void push_posts(lua_State *L, const char *api_url,
     }
     lua_setfield(L, -2, "posts");
     xpost_lua_set_cost(L, "cost", cost);
-    xpost_lua_set_cost(L, "undo_cost", (int64_t)(done - deleted) * XPOST_PRICE_DELETE);
+    xpost_lua_set_cost(L, "undo_cost", (done - deleted) * delete_price);
     lua_pushinteger(L, (lua_Integer)submission->count);
     lua_setfield(L, -2, "total");
     lua_pushinteger(L, done);
@@ -157,7 +156,7 @@ static void push_submission(lua_State *L, const struct xpost_history *history,
     xpost_lua_set_string(L, "username", submission->username);
     xpost_lua_set_time(L, "created_at", submission->created_at);
     xpost_lua_set_string(L, "outcome", xpost_outcome_name(outcome_of(submission)));
-    push_posts(L, api_url, submission);
+    push_posts(L, api_url, history->delete_price, submission);
 }
 
 static void *allocate(struct xpost_lua_options *options, size_t count, size_t size)

@@ -53,7 +53,7 @@ void xpost_lua_file(struct xpost_lua_options *options, const char *directory,
 size_t xpost_lua_media(struct xpost_lua_options *options, const char *directory,
                        struct xpost_attachment attachments[XPOST_LUA_MEDIA_MAX])
 {
-    /* The latter are of split. */
+    /* Where they stood in a text that was split is of no interest. */
     static const char *const known[] = {"path", "alt", "first", "last", NULL};
     lua_State *L = options->L;
     struct xpost_lua_options item;

@@ -5,6 +5,7 @@
 #include "http.h"
 #include "json.h"
 #include "ledger.h"
+#include "standard.h"
 #include "version.h"
 
 static void push_versions(lua_State *L)
@@ -26,6 +27,7 @@ __attribute__((visibility("default"))) int luaopen_xpost_core(lua_State *L)
 {
     struct xpost_error error;
     xpost_lua_check_host(L);
+    xpost_standard_occupy();
     if (xpost_client_initialise(&error) != 0)
         return luaL_error(L, "%s", error.message);
     lua_newtable(L);
@@ -34,6 +36,8 @@ __attribute__((visibility("default"))) int luaopen_xpost_core(lua_State *L)
     lua_setfield(L, -2, "count");
     xpost_lua_push_jobs(L);
     lua_setfield(L, -2, "jobs");
+    xpost_lua_push_script(L);
+    lua_setfield(L, -2, "script");
     push_versions(L);
     lua_setfield(L, -2, "version");
     return 1;

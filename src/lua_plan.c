@@ -79,6 +79,8 @@ static void push_problems(lua_State *L, const struct xpost_plan *plan)
         lua_newtable(L);
         xpost_lua_set_string(L, "code", xpost_code_name(problem->code));
         xpost_lua_set_string(L, "message", problem->message);
+        const struct xpost_error why = {.code = problem->code};
+        xpost_lua_set_string(L, "retry", xpost_retry_name(xpost_error_retry(&why)));
         lua_pushboolean(L, problem->refused);
         lua_setfield(L, -2, "refused");
         lua_rawseti(L, -2, (int)i + 1);
@@ -95,6 +97,7 @@ static void push_plan(lua_State *L, const void *data, const char *warning)
     push_posts(L, plan);
     push_problems(L, plan);
     xpost_lua_set_cost(L, "cost", plan->cost);
+    xpost_lua_set_string(L, "prices_date", plan->prices_date);
     if (plan->thread > 0) {
         lua_pushinteger(L, (lua_Integer)plan->thread);
         lua_setfield(L, -2, "thread");

@@ -73,6 +73,7 @@ int xpost_lua_fail(lua_State *L, const struct xpost_error *error)
     xpost_lua_set_string(L, "code", xpost_code_name(error->code));
     xpost_lua_set_string(L, "message", error->message);
     xpost_lua_set_string(L, "detail", error->detail);
+    xpost_lua_set_string(L, "retry", xpost_retry_name(xpost_error_retry(error)));
     xpost_lua_set_time(L, "http_status", error->http_status);
     xpost_lua_set_time(L, "retry_at", error->retry_at);
     xpost_lua_set_string(L, "outcome", xpost_outcome_name(error->outcome));

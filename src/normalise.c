@@ -1,49 +1,33 @@
 #include "normalise.h"
 
+#include "canonical.h"
 #include "error.h"
 #include "text_class.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
-#include <utf8proc.h>
 
 struct xpost_change {
     uint32_t begin, length;             /* in the original */
     uint32_t normal_begin, normal_size; /* in the normal text */
 };
 
-/* While it is decomposed, a character has its combining class above its code point. */
-enum {
-    MARK_SHIFT = 21,
-    CODE_MASK = (1 << MARK_SHIFT) - 1,
-    MOST_PARTS = 4,
-    FEW = 64,
-    KNOWN = 512
-};
-
-/* A character taken apart. */
-struct parts {
-    utf8proc_int32_t point; /* 0 for none yet */
-    utf8proc_int32_t part[MOST_PARTS];
-    uint32_t count;
-};
+enum { FEW = 64 };
 
 struct work {
     struct xpost_normal *normal;
     const unsigned char *text;
     size_t copied; /* up to here the original is in the normal text */
     size_t size;   /* of normal->own */
-    utf8proc_int32_t few[FEW], *points;
+    uint32_t few[FEW], *points;
     size_t count, room;
-    struct parts
-        known[KNOWN]; /* at the remainder: texts have few characters, again and again */
 };
 
 static bool grow(struct work *work)
 {
     size_t room = work->room * 2;
-    utf8proc_int32_t *old = work->points == work->few ? NULL : work->points;
-    utf8proc_int32_t *points = realloc(old, room * sizeof *points);
+    uint32_t *old = work->points == work->few ? NULL : work->points;
+    uint32_t *points = realloc(old, room * sizeof *points);
     if (!points)
         return false;
     if (!old)
@@ -53,95 +37,50 @@ static bool grow(struct work *work)
     return true;
 }
 
-static utf8proc_int32_t with_mark(utf8proc_int32_t point, uint32_t class)
+/* Adds a character to the stretch, taken apart. */
+static bool add(struct work *work, uint32_t character, uint32_t class)
 {
-    return point | (utf8proc_int32_t)(xpost_text_mark(class) << MARK_SHIFT);
-}
-
-static const struct parts *take_apart(struct work *work, utf8proc_int32_t point)
-{
-    struct parts *parts = work->known + point % KNOWN;
-    int unused = 0;
-    if (parts->point == point)
-        return parts;
-    utf8proc_ssize_t count =
-        utf8proc_decompose_char(point, parts->part, MOST_PARTS, UTF8PROC_DECOMPOSE, &unused);
-    parts->point = point;
-    parts->count = count > 0 && count <= MOST_PARTS ? (uint32_t)count : 0;
-    for (size_t i = 0; i < parts->count; i++)
-        parts->part[i] = with_mark(parts->part[i], xpost_text_class((uint32_t)parts->part[i]));
-    return parts;
-}
-
-/* Takes every character of the stretch apart. */
-static bool decompose(struct work *work, size_t begin, size_t end)
-{
-    work->count = 0;
-    for (size_t at = begin, size; at < end; at += size) {
-        uint32_t point = xpost_text_read(work->text + at, &size);
-        uint32_t class = xpost_text_class(point);
-        if (work->count + MOST_PARTS > work->room && !grow(work))
-            return false;
-        if (!(class & XPOST_TEXT_DECOMPOSES)) {
-            work->points[work->count++] = with_mark((utf8proc_int32_t)point, class);
-            continue;
-        }
-        const struct parts *parts = take_apart(work, (utf8proc_int32_t)point);
-        for (size_t i = 0; i < parts->count; i++)
-            work->points[work->count++] = parts->part[i];
-    }
-    return true;
-}
-
-/* A stable sort of marks by their class, in time linear in their number. */
-static bool sort_many(utf8proc_int32_t *points, size_t count)
-{
-    size_t starts[256] = {0}, total = 0;
-    utf8proc_int32_t *copy = malloc(count * sizeof *copy);
-    if (!copy)
+    if (work->count + XPOST_CANONICAL_PARTS > work->room && !grow(work))
         return false;
-    memcpy(copy, points, count * sizeof *copy);
-    for (size_t i = 0; i < count; i++)
-        starts[points[i] >> MARK_SHIFT]++;
-    for (size_t class = 0; class < 256; class ++) {
-        size_t here = starts[class];
-        starts[class] = total;
-        total += here;
-    }
-    for (size_t i = 0; i < count; i++)
-        points[starts[copy[i] >> MARK_SHIFT]++] = copy[i];
-    free(copy);
+    if (class & XPOST_TEXT_DECOMPOSES)
+        work->count += xpost_canonical_parts(character, work->points + work->count);
+    else
+        work->points[work->count++] = xpost_canonical_pack(character, class);
     return true;
 }
 
-static bool sort_marks(utf8proc_int32_t *points, size_t count)
+/* True if it combines with nothing before it: a character that comes apart, and begins anew. */
+static bool begins_stretch(uint32_t character, uint32_t class)
 {
-    if (count > 16)
-        return sort_many(points, count);
-    for (size_t i = 1; i < count; i++) {
-        utf8proc_int32_t point = points[i];
-        size_t to = i;
-        for (; to > 0 && points[to - 1] >> MARK_SHIFT > point >> MARK_SHIFT; to--)
-            points[to] = points[to - 1];
-        points[to] = point;
-    }
-    return true;
+    if (!(class & XPOST_TEXT_DECOMPOSES) || xpost_text_mark(class) != 0)
+        return false;
+    uint32_t first = xpost_normalise_parts[xpost_canonical_place(character) >> 2];
+    return !(first & XPOST_NORMALISE_SECOND) && xpost_canonical_mark(first) == 0;
 }
 
-/* Puts marks into canonical order, and takes the classes away again. */
-static bool order(struct work *work)
+/* Reads the stretch: the character at `begin` and those after it that combine with it.  *end
+ * becomes the next other one; *normal tells whether these are surely in NFC: in order, none
+ * composes. */
+static bool read_stretch(struct work *work, size_t length, size_t begin, size_t *end,
+                         bool *normal)
 {
-    for (size_t at = 0, end; at < work->count; at = end) {
-        end = at + 1;
-        if (work->points[at] >> MARK_SHIFT == 0)
-            continue;
-        while (end < work->count && work->points[end] >> MARK_SHIFT != 0)
-            end++;
-        if (end - at > 1 && !sort_marks(work->points + at, end - at))
+    const unsigned char *text = work->text;
+    uint32_t last = 0;
+    size_t at = begin, size;
+    *normal = true;
+    work->count = 0;
+    for (; at < length; at += size) {
+        uint32_t character = xpost_text_read(text + at, &size);
+        uint32_t class = xpost_text_class(character), mark = xpost_text_mark(class);
+        if (at > begin && (!xpost_text_combines(class) || begins_stretch(character, class)))
+            break;
+        if (class & XPOST_TEXT_COMPOSES || (mark != 0 && mark < last))
+            *normal = false;
+        last = mark;
+        if (!add(work, character, class))
             return false;
     }
-    for (size_t i = 0; i < work->count; i++)
-        work->points[i] &= CODE_MASK;
+    *end = at;
     return true;
 }
 
@@ -172,11 +111,12 @@ static bool copy_until(struct work *work, size_t end)
     return true;
 }
 
-/* Writes the characters in place of the stretch of the original. */
-static bool replace(struct work *work, size_t begin, size_t end)
+/* Writes the characters from the n-th on in place of a part of the original. */
+static bool replace(struct work *work, size_t begin, size_t end, size_t n)
 {
     struct xpost_normal *normal = work->normal;
-    if (!copy_until(work, begin) || !reserve(work, work->count * 4))
+    if ((begin > work->copied && !copy_until(work, begin)) ||
+        !reserve(work, (work->count - n) * 4))
         return false;
     if (normal->count == normal->room) {
         size_t room = normal->room ? normal->room * 2 : 16;
@@ -187,9 +127,9 @@ static bool replace(struct work *work, size_t begin, size_t end)
         normal->room = room;
     }
     size_t normal_begin = normal->length;
-    for (size_t i = 0; i < work->count; i++)
+    for (; n < work->count; n++)
         normal->length += xpost_text_write((unsigned char *)normal->own + normal->length,
-                                           (uint32_t)work->points[i]);
+                                           xpost_canonical_character(work->points[n]));
     work->copied = end;
     normal->changes[normal->count++] = (struct xpost_change){
         .begin = (uint32_t)begin,
@@ -200,61 +140,69 @@ static bool replace(struct work *work, size_t begin, size_t end)
     return true;
 }
 
-static bool is_same(const struct work *work, size_t begin, size_t end)
-{
-    size_t size, i = 0;
-    for (; begin < end && i < work->count; begin += size, i++)
-        if (xpost_text_read(work->text + begin, &size) != (uint32_t)work->points[i])
-            return false;
-    return begin == end && i == work->count;
-}
-
+/* Normalises the stretch that was read.  What is the same at its beginning stays. */
 static bool normalise_stretch(struct work *work, size_t begin, size_t end)
 {
-    if (!decompose(work, begin, end) || !order(work))
+    if (!xpost_canonical_order(work->points, work->count))
         return false;
-    utf8proc_ssize_t count = utf8proc_normalize_utf32(
-        work->points, (utf8proc_ssize_t)work->count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
-    if (count < 0)
-        return false;
-    work->count = (size_t)count;
-    return is_same(work, begin, end) || replace(work, begin, end);
+    work->count = xpost_canonical_compose(work->points, work->count);
+    size_t same = 0;
+    for (size_t size; begin < end && same < work->count; begin += size, same++)
+        if (xpost_text_read(work->text + begin, &size) !=
+            xpost_canonical_character(work->points[same]))
+            break;
+    if (begin == end && same == work->count)
+        return true;
+    return replace(work, begin, end, same);
 }
 
-/* Goes over the characters from `at` on that combine with what is before them.  Returns where
- * the next other one is; *normal tells whether these are surely in NFC: in order, none
- * composes. */
-static size_t stretch_end(const unsigned char *text, size_t length, size_t at, bool *normal)
+/* True if nothing from `at` on combines with what is before. */
+static bool is_apart(const unsigned char *text, size_t length, size_t at)
 {
-    uint32_t last = 0;
-    *normal = true;
-    for (size_t size; at < length; at += size) {
-        uint32_t class = xpost_text_class_at(text + at, &size), mark = xpost_text_mark(class);
-        if (!xpost_text_combines(class))
-            break;
-        if (class & XPOST_TEXT_COMPOSES || (mark != 0 && mark < last))
-            *normal = false;
-        last = mark;
-    }
-    return at;
+    size_t size;
+    if (at == length || text[at] < 0x80)
+        return true;
+    uint32_t character = xpost_text_read(text + at, &size);
+    uint32_t class = xpost_text_class(character);
+    return !xpost_text_combines(class) || begins_stretch(character, class);
+}
+
+/* The stretch that the character at `at` begins, which combines with nothing before it.  Most
+ * are of this character alone. */
+static bool normalise_from(struct work *work, size_t length, uint32_t character, size_t at,
+                           size_t *end)
+{
+    bool normal;
+    if (!is_apart(work->text, length, *end))
+        return read_stretch(work, length, at, end, &normal) &&
+               normalise_stretch(work, at, *end);
+    work->count =
+        xpost_canonical_compose(work->points, xpost_canonical_parts(character, work->points));
+    return replace(work, at, *end, 0);
 }
 
 static bool normalise_all(struct work *work, size_t length)
 {
     const unsigned char *text = work->text;
-    for (size_t at = 0, size; at < length;) {
+    for (size_t at = 0, size, end; at < length; at = end) {
         if (text[at] < 0x80) {
-            at += xpost_text_ascii_run(text + at, length - at);
+            end = at + xpost_text_ascii_run(text + at, length - at);
             continue;
         }
-        if (!xpost_text_combines(xpost_text_class_at(text + at, &size))) {
-            at += size;
+        uint32_t character = xpost_text_read(text + at, &size);
+        uint32_t class = xpost_text_class(character);
+        end = at + size;
+        if (!xpost_text_combines(class))
+            continue;
+        if (begins_stretch(character, class)) {
+            if (!normalise_from(work, length, character, at, &end))
+                return false;
             continue;
         }
         bool normal;
-        size_t begin = at > 0 ? xpost_text_before(text, at) : 0;
-        at = stretch_end(text, length, at, &normal);
-        if (!normal && !normalise_stretch(work, begin, at))
+        size_t begin = at == 0 ? at : xpost_text_before(text, at);
+        if (!read_stretch(work, length, begin, &end, &normal) ||
+            (!normal && !normalise_stretch(work, begin, end)))
             return false;
     }
     return !work->normal->own || copy_until(work, length);
@@ -271,8 +219,6 @@ int xpost_normalise(struct xpost_normal *normal, const char *text, size_t length
     work.points = work.few;
     work.count = 0;
     work.room = FEW;
-    for (size_t i = 0; i < KNOWN; i++)
-        work.known[i].point = 0;
     *normal = (struct xpost_normal){.text = text};
     bool done = normalise_all(&work, length);
     if (work.points != work.few)

@@ -1,5 +1,4 @@
 /* Normalisation form C of UTF-8 (Unicode Standard Annex 15), and the way back to the original.
- * The only user of utf8proc.
  *
  * Nearly all text is in NFC.  Only stretches that may not be are looked at: a character and
  * those after it that combine.  What does not change costs no memory. */

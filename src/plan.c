@@ -243,7 +243,8 @@ int xpost_plan(const struct xpost_operation *operation,
                struct xpost_error *error)
 {
     struct xpost_planning planning = {.operation = operation, .plan = plan};
-    *plan = (struct xpost_plan){0};
+    *plan = (struct xpost_plan){.prices_date =
+                                    xpost_prices_date(&operation->client->config.prices)};
     xpost_error_clear(error);
     int result = run(&planning, request, error);
     xpost_account_release(&planning.account);

@@ -52,6 +52,7 @@ struct xpost_plan {
      * 0. */
     size_t thread;
     int64_t cost; /* millionths of a dollar, an estimate; 0 if nothing would be sent */
+    const char *prices_date; /* as xpost_prices_date tells it */
     struct xpost_plan_problem *problems;
     size_t problem_count;
     /* What the ledger knows of this request.  Under the key that was given: whatever became of

@@ -92,7 +92,7 @@ static int describe_post(struct xpost_planning *planning, size_t index,
     if (weigh(planning, index, error) != 0 ||
         xpost_plan_list_media(planning, index, error) != 0)
         return -1;
-    plan->cost += xpost_price_of_post(post);
+    plan->cost += xpost_price_of_post(&planning->operation->client->config.prices, post);
     return xpost_post_check_form(post, xpost_plan_tell, &telling) == 0
                ? 0
                : xpost_error_no_memory(error);
@@ -175,7 +175,7 @@ int xpost_plan_make_requests(struct xpost_planning *planning, struct xpost_error
     if (plan->problem_count > 0)
         return 0;
     if (xpost_submission_make(&planning->submission, "", planning->request, &planning->account,
-                              error) != 0)
+                              &planning->operation->client->config.prices, error) != 0)
         return -1;
     for (size_t i = 0; i < plan->count; i++)
         if (show_request(&plan->posts[i], planning->submission.posts[i].request, error) != 0)

@@ -91,13 +91,13 @@ static int check_owner(const struct posting *posting, struct xpost_error *error)
     if (!submission->user_id || !account->user_id ||
         strcmp(submission->user_id, account->user_id) == 0)
         return 0;
-    return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                           "This was begun as @%s, but account '%s' belongs to @%s now. Log in "
-                           "as @%s to finish it.",
-                           submission->username ? submission->username : submission->user_id,
-                           account->name,
-                           account->username ? account->username : account->user_id,
-                           submission->username ? submission->username : submission->user_id);
+    xpost_error_set(error, XPOST_INVALID_REQUEST,
+                    "This was begun as @%s, but account '%s' belongs to @%s now. Log in "
+                    "as @%s to finish it.",
+                    submission->username ? submission->username : submission->user_id,
+                    account->name, account->username ? account->username : account->user_id,
+                    submission->username ? submission->username : submission->user_id);
+    return xpost_error_set_retry(error, XPOST_RETRY_LOGIN);
 }
 
 static int send_rest(struct posting *posting, struct xpost_error *error)
@@ -191,6 +191,11 @@ static bool is_text(const struct xpost_post_request *request)
     return true;
 }
 
+static const struct xpost_prices *prices_of(const struct posting *posting)
+{
+    return &posting->operation->client->config.prices;
+}
+
 /* What cannot be posted as things are is kept all the same, unless its key is taken.  In one
  * write: the key's lock is not held here, so another process may be using what was written. */
 static void keep_text(struct posting *posting, const struct xpost_post_request *request,
@@ -199,7 +204,8 @@ static void keep_text(struct posting *posting, const struct xpost_post_request *
     struct xpost_error ignored;
     struct xpost_submission kept = {0};
     if (is_text(request) &&
-        xpost_submission_make(&kept, key, request, &posting->account, &ignored) == 0 &&
+        xpost_submission_make(&kept, key, request, &posting->account, prices_of(posting),
+                              &ignored) == 0 &&
         xpost_submission_note(&kept.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0)
         xpost_ledger_add(posting->ledger, &kept, &ignored);
     xpost_submission_release(&kept);
@@ -213,7 +219,7 @@ static bool find_posted(struct posting *posting)
     struct xpost_submission earlier;
     const char *asked = posting->request->account;
     if (xpost_submission_make(&posting->submission, posting->result->key, posting->request,
-                              &posting->account, &ignored) != 0 ||
+                              &posting->account, prices_of(posting), &ignored) != 0 ||
         xpost_ledger_find(posting->ledger, posting->result->key, &earlier, &ignored) != 1)
         return false;
     bool found = xpost_post_is_result(&earlier, &posting->submission, asked);
@@ -301,7 +307,7 @@ static int post(struct posting *posting, struct xpost_error *error)
         return -1;
     }
     if (xpost_submission_make(&posting->submission, posting->result->key, request,
-                              &posting->account, error) != 0)
+                              &posting->account, prices_of(posting), error) != 0)
         return -1;
     return with_lock(posting, post_locked, error);
 }

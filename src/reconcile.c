@@ -13,6 +13,7 @@
 
 enum {
     SHOWN_AFTER = 10,  /* seconds after which X shows a post that was made */
+    SHOWN_SURELY = 60, /* the same where nothing else keeps a post from being made twice */
     CREATE_LASTS = 30, /* seconds after which a create is given up */
     CLOCK_STEP = 2,    /* seconds by which two clocks differ for nothing but rounding */
     LOOK_BACK = 25 * 3600,
@@ -31,10 +32,11 @@ static int check_user(const struct xpost_operation *operation, struct xpost_acco
     if (xpost_api_id_valid(account->user_id) &&
         (!submission->user_id || strcmp(submission->user_id, account->user_id) == 0))
         return 0;
-    return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                           "Account '%s' belongs to another user now than the one who posted "
-                           "this. Log in as that one.",
-                           account->name);
+    xpost_error_set(error, XPOST_INVALID_REQUEST,
+                    "Account '%s' belongs to another user now than the one who posted "
+                    "this. Log in as that one.",
+                    account->name);
+    return xpost_error_set_retry(error, XPOST_RETRY_LOGIN);
 }
 
 /* When a post was first sent, by this machine's clock as it is now. */
@@ -106,13 +108,16 @@ static int64_t age_of(const struct xpost_ledger_post *entry)
 }
 
 /* Seconds until X shows what was made by the last attempt.  Of one whose process was killed
- * nobody knows when its request ended, but for how long it may have taken. */
-static int64_t hidden_for(const struct xpost_ledger_post *entry)
+ * nobody knows when its request ended, but for how long it may have taken.  A text that is out
+ * X would refuse as a duplicate; whether it does so of media and polls is not known. */
+static int64_t hidden_for(const struct xpost_ledger_post *entry,
+                          const struct xpost_sought *sought)
 {
-    int64_t age = age_of(entry);
+    int64_t age = age_of(entry),
+            shown = sought->media || sought->poll ? SHOWN_SURELY : SHOWN_AFTER;
     if (entry->state == XPOST_STATE_INTENT)
-        return age < CREATE_LASTS + SHOWN_AFTER ? SHOWN_AFTER : 0;
-    return age < 0 ? SHOWN_AFTER : SHOWN_AFTER - age;
+        return age < CREATE_LASTS + shown ? shown : 0;
+    return age < 0 ? shown : shown - age;
 }
 
 /* Nothing tells whether the clock was right when the post was sent: the same text some time
@@ -124,10 +129,11 @@ static int look_back(struct xpost_timeline_search *search, const struct sent *se
         return -1;
     if (!*search->id)
         return 0;
-    return xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
-                           "A post with the same text is on your timeline, but it seems to be "
-                           "older. If this machine's clock was wrong, it is this post. Look "
-                           "there yourself.");
+    xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
+                    "A post with the same text is on your timeline, but it seems to be "
+                    "older. If this machine's clock was wrong, it is this post. Look "
+                    "there yourself.");
+    return xpost_error_set_retry(error, XPOST_RETRY_NEVER);
 }
 
 /* Looks; again, where it is not there, when X has had the time to show it. */
@@ -142,17 +148,18 @@ static int look(struct xpost_timeline_search *search, const struct xpost_ledger_
         return -1;
     if (*search->id || entry->state == XPOST_STATE_POSTED)
         return 0;
-    int64_t seconds = hidden_for(entry);
+    int64_t seconds = hidden_for(entry, &search->sought);
     if (seconds > 0 && (xpost_operation_pause(search->operation, seconds * 1000, error) != 0 ||
                         xpost_timeline_search(search, sent.at, error) != 0))
         return -1;
     if (*search->id)
         return 0;
-    if (search->incomplete || search->sought.shown_otherwise)
-        return xpost_error_set(
-            error, XPOST_UNKNOWN_OUTCOME,
-            "It was not found on your timeline, but X may show it in another "
-            "way. Look there yourself.");
+    if (search->incomplete || search->sought.shown_otherwise) {
+        xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
+                        "It was not found on your timeline, but X may show it in another "
+                        "way. Look there yourself.");
+        return xpost_error_set_retry(error, XPOST_RETRY_NEVER);
+    }
     return sent.certain ? 0 : look_back(search, &sent, error);
 }
 
@@ -163,10 +170,12 @@ static int settle(const struct xpost_timeline_search *search,
 {
     struct xpost_ledger_post *entry = &submission->posts[index];
     bool found = *search->id != '\0';
-    if (!found && entry->state == XPOST_STATE_POSTED)
-        return xpost_error_set(error, XPOST_NOT_FOUND,
-                               "X has the post, but it is not to be seen on your timeline yet, "
-                               "so its id is not known. Try again in a minute.");
+    if (!found && entry->state == XPOST_STATE_POSTED) {
+        xpost_error_set(error, XPOST_NOT_FOUND,
+                        "X has the post, but it is not to be seen on your timeline yet, "
+                        "so its id is not known. Try again in a minute.");
+        return xpost_error_set_retry(error, XPOST_RETRY_LATER);
+    }
     if (found && xpost_string_set(&entry->id, search->id) != 0)
         return xpost_error_no_memory(error);
     xpost_submission_doubt(entry);

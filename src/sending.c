@@ -134,6 +134,7 @@ static int look_for(const struct xpost_sending *sending, size_t index,
                         why.message);
         error->http_status = why.http_status;
         error->retry_at = why.retry_at;
+        error->retry = xpost_error_retry(&why);
         xpost_error_detail(error, why.detail, strlen(why.detail));
     }
     error->outcome = XPOST_OUTCOME_UNKNOWN;
@@ -150,11 +151,13 @@ static int find_parent(const struct xpost_sending *sending, size_t index,
     if (xpost_reconcile(sending->operation, sending->account, sending->submission, index - 1,
                         &reads, error) == 0)
         return 0;
-    if (error->code == XPOST_NOT_FOUND)
+    if (error->code == XPOST_NOT_FOUND) {
         xpost_error_set(
             error, XPOST_NOT_FOUND,
             "The post before it is out, but is not to be seen on your timeline yet, "
             "so it cannot be answered. Go on in a minute, with resume.");
+        xpost_error_set_retry(error, XPOST_RETRY_LATER);
+    }
     error->outcome = XPOST_NOT_POSTED;
     return -1;
 }
@@ -298,6 +301,8 @@ static int send_one(struct xpost_sending *sending, size_t index, struct xpost_er
             (state != XPOST_STATE_NOT_SENT || error->code != XPOST_RATE_LIMITED))
             return -1;
         int64_t seconds = pause_before_next(sending, index, &refusals, error);
+        if (error->code == XPOST_NOT_FOUND && index > 0)
+            xpost_error_set_retry(error, XPOST_RETRY_LATER); /* what it answers is out */
         if (seconds < 0 || wait_for(sending, index, seconds, error) != 0)
             return -1;
     }

@@ -4,6 +4,7 @@
 #include "error.h"
 #include "markdown_prose.h"
 #include "memory.h"
+#include "split_break.h"
 #include "split_cut.h"
 #include "utf8.h"
 
@@ -17,8 +18,10 @@ struct passage {
     const struct xpost_markdown *markdown; /* of the source */
     const struct xpost_section *section;
     struct xpost_prose prose;
+    struct xpost_piece whole; /* of the prose, without the white space at its ends */
     struct xpost_text_count count;
-    size_t first, pieces; /* of all pieces */
+    struct xpost_breaks breaks; /* found once, for it may be cut again and again */
+    size_t first, pieces;       /* of all pieces */
 };
 
 struct splitting {
@@ -75,6 +78,19 @@ static int read_sources(struct splitting *splitting, size_t *section_count)
     return 0;
 }
 
+/* A post as it was written. */
+static int weigh(const struct splitting *splitting, struct passage *passage)
+{
+    const struct xpost_prose *prose = &passage->prose;
+    struct xpost_piece whole = xpost_trim(prose->text, prose->length);
+    if (xpost_text_count(prose->text + whole.begin, whole.end - whole.begin, splitting->limit,
+                         &passage->count, splitting->error) != 0)
+        return -1;
+    passage->count.over_at += whole.begin;
+    passage->whole = whole;
+    return 0;
+}
+
 static int read_passages(struct splitting *splitting)
 {
     const struct xpost_split *split = splitting->split;
@@ -92,7 +108,8 @@ static int read_passages(struct splitting *splitting)
             passage->markdown = markdown;
             passage->section = &markdown->sections[k];
             if (xpost_prose_make(&passage->prose, split->sources[i].text, markdown,
-                                 passage->section, splitting->error) != 0)
+                                 passage->section, splitting->error) != 0 ||
+                weigh(splitting, passage) != 0)
                 return -1;
         }
     }
@@ -138,25 +155,22 @@ static bool is_all_of_source(const struct splitting *splitting, const struct pas
     return true;
 }
 
-/* Weighs a post as it was written, and cuts it. */
 static int cut_passage(struct splitting *splitting, struct passage *passage)
 {
     struct xpost_pieces *pieces = &splitting->pieces;
     const struct xpost_prose *prose = &passage->prose;
-    struct xpost_piece whole = xpost_trim(prose->text, prose->length);
+    struct xpost_piece whole = passage->whole;
     bool is_blank = whole.begin == whole.end;
     if (is_blank && passage->section->image_count == 0 &&
         !(splitting->split->keep_blank && is_all_of_source(splitting, passage)))
         return 0;
-    if (xpost_text_count(prose->text + whole.begin, whole.end - whole.begin, splitting->limit,
-                         &passage->count, splitting->error) != 0)
+    if (!splitting->split->cut || is_blank ||
+        passage->count.weight <= room_of_piece(splitting, pieces->count + 1))
+        return xpost_pieces_add(pieces, whole.begin, whole.end, splitting->error);
+    if (!passage->breaks.text &&
+        xpost_breaks_find(&passage->breaks, prose->text, prose->length, splitting->error) != 0)
         return -1;
-    passage->count.over_at += whole.begin;
-    if (splitting->split->cut && !is_blank &&
-        passage->count.weight > room_of_piece(splitting, pieces->count + 1))
-        return xpost_cut(pieces, prose->text, prose->length, room_of_piece, splitting,
-                         splitting->error);
-    return xpost_pieces_add(pieces, whole.begin, whole.end, splitting->error);
+    return xpost_cut(pieces, &passage->breaks, room_of_piece, splitting, splitting->error);
 }
 
 static int cut_passages(struct splitting *splitting, size_t total_digits)
@@ -182,11 +196,15 @@ static int cut(struct splitting *splitting)
         return -1;
     if (!splitting->split->number || pieces->count < 2)
         return 0;
-    size_t digits = 0;
-    do
-        if (cut_passages(splitting, ++digits) != 0)
+    size_t digits;
+    do {
+        digits = digits_of(pieces->count);
+        if (cut_passages(splitting, digits) != 0)
             return -1;
-    while (digits_of(pieces->count) > digits);
+    } while (digits_of(pieces->count) > digits);
+    /* Another way of cutting may have left a single one. */
+    if (pieces->count < 2)
+        splitting->total_digits = 0;
     return 0;
 }
 
@@ -297,8 +315,10 @@ int xpost_split(const struct xpost_split *split, struct xpost_parts *parts,
                          make_all_parts(&splitting) == 0
                      ? 0
                      : -1;
-    for (size_t i = 0; i < splitting.passage_count; i++)
+    for (size_t i = 0; i < splitting.passage_count; i++) {
+        xpost_breaks_release(&splitting.passages[i].breaks);
         xpost_prose_release(&splitting.passages[i].prose);
+    }
     free(splitting.passages);
     free(splitting.pieces.list);
     for (size_t i = 0; splitting.markdowns && i < split->source_count; i++)

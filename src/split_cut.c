@@ -11,7 +11,7 @@
 /* One text that is cut. */
 struct cutting {
     struct xpost_pieces *pieces;
-    struct xpost_breaks breaks;
+    const struct xpost_breaks *breaks;
     const char *text;
     size_t length;
     struct xpost_error *error;
@@ -100,9 +100,9 @@ static int find_most_inside(struct cutting *cutting, size_t begin, size_t end, i
 static int find_most(struct cutting *cutting, size_t begin, int room, size_t *most)
 {
     struct xpost_text_count count;
-    size_t window = 64 + 4 * (size_t)room, left = cutting->length - begin, end;
+    size_t window = 64 + 2 * (size_t)room, left = cutting->length - begin, end;
     for (;; window *= 2) {
-        end = window < left ? xpost_breaks_after(&cutting->breaks, begin + window)
+        end = window < left ? xpost_breaks_after(cutting->breaks, begin + window)
                             : cutting->length;
         if (xpost_text_count(cutting->text + begin, end - begin, room, &count,
                              cutting->error) != 0)
@@ -135,7 +135,7 @@ enum { CHOICES = sizeof choices / sizeof *choices };
 /* The best place to cut after `begin` and not after `most`. */
 static size_t choose(const struct cutting *cutting, size_t begin, size_t most)
 {
-    const struct xpost_breaks *breaks = &cutting->breaks;
+    const struct xpost_breaks *breaks = cutting->breaks;
     size_t last[XPOST_BREAK_LEVELS] = {0};
     for (size_t i = xpost_breaks_until(breaks, most); i > 0 && breaks->list[i - 1].at > begin;
          i--) {
@@ -202,13 +202,13 @@ static int cut_all(struct cutting *cutting, xpost_room_of_piece *room, void *use
     return 0;
 }
 
-int xpost_cut(struct xpost_pieces *pieces, const char *text, size_t length,
+int xpost_cut(struct xpost_pieces *pieces, const struct xpost_breaks *breaks,
               xpost_room_of_piece *room, void *user, struct xpost_error *error)
 {
-    struct cutting cutting = {.pieces = pieces, .text = text, .length = length, .error = error};
-    int result = xpost_breaks_find(&cutting.breaks, text, length, error);
-    if (result == 0)
-        result = cut_all(&cutting, room, user);
-    xpost_breaks_release(&cutting.breaks);
-    return result;
+    struct cutting cutting = {.pieces = pieces,
+                              .breaks = breaks,
+                              .text = breaks->text,
+                              .length = breaks->length,
+                              .error = error};
+    return cut_all(&cutting, room, user);
 }

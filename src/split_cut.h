@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct xpost_breaks;
 struct xpost_error;
 
 /* A piece of the text, without the white space at its ends. */
@@ -20,9 +21,10 @@ struct xpost_pieces {
 /* How much a piece may weigh; `number` is its place in the whole thread, from 1. */
 typedef int xpost_room_of_piece(void *user, size_t number);
 
-/* Adds the pieces of a text, none of them empty, to `pieces`, which numbers them through; the
- * caller frees the list. Code invalid_request where a room is too small for one character. */
-int xpost_cut(struct xpost_pieces *pieces, const char *text, size_t length,
+/* Adds the pieces of the text of `breaks`, none of them empty, to `pieces`, which numbers them
+ * through; the caller frees the list. Code invalid_request where a room is too small for one
+ * character. */
+int xpost_cut(struct xpost_pieces *pieces, const struct xpost_breaks *breaks,
               xpost_room_of_piece *room, void *user, struct xpost_error *error);
 
 /* The text as one piece, which is empty if it is blank. */

@@ -2,7 +2,9 @@
 
 #include "error.h"
 #include "text.h"
+#include "text_class.h"
 #include "text_entity.h"
+#include "unicode.h"
 
 #include <stdlib.h>
 
@@ -20,6 +22,28 @@ static void add(void *user, size_t begin, size_t end)
         wholes->room = room;
     }
     wholes->list[wholes->count++] = (struct xpost_whole){(uint32_t)begin, (uint32_t)end};
+}
+
+/* True if the text may be cut at `at`, as far as the two characters there go. */
+static bool is_between(const unsigned char *text, size_t length, size_t at)
+{
+    size_t size;
+    return at == 0 || at == length ||
+           xpost_grapheme_may_end(xpost_text_read(text + xpost_text_before(text, at), &size),
+                                  xpost_text_read(text + at, &size));
+}
+
+/* An accent or a joiner may follow the last character, and the first one may be an accent. */
+static void widen(struct xpost_wholes *wholes, const unsigned char *text, size_t length)
+{
+    for (size_t i = 0; i < wholes->count; i++) {
+        size_t begin = wholes->list[i].begin, end = wholes->list[i].end, size;
+        while (!is_between(text, length, begin))
+            begin = xpost_text_before(text, begin);
+        for (; !is_between(text, length, end); end += size)
+            xpost_text_read(text + end, &size);
+        wholes->list[i] = (struct xpost_whole){(uint32_t)begin, (uint32_t)end};
+    }
 }
 
 static int compare(const void *left, const void *right)
@@ -52,6 +76,7 @@ int xpost_wholes_find(struct xpost_wholes *wholes, const char *text, size_t leng
     if (xpost_text_each_url(text, length, add, wholes, error) != 0)
         return -1;
     xpost_text_each_entity(text, length, add, wholes);
+    widen(wholes, (const unsigned char *)text, length);
     join(wholes);
     return wholes->failed ? xpost_error_no_memory(error) : 0;
 }

@@ -11,10 +11,10 @@
 #include <string.h>
 
 static int describe(struct xpost_ledger_post *entry, const struct xpost_post *post,
-                    struct xpost_error *error)
+                    const struct xpost_prices *prices, struct xpost_error *error)
 {
     entry->state = XPOST_STATE_NOT_SENT;
-    entry->cost = xpost_price_of_post(post);
+    entry->cost = xpost_price_of_post(prices, post);
     entry->request = xpost_api_create_body(post, error);
     if (!entry->request)
         return -1;
@@ -23,7 +23,8 @@ static int describe(struct xpost_ledger_post *entry, const struct xpost_post *po
 
 int xpost_submission_make(struct xpost_submission *submission, const char *key,
                           const struct xpost_post_request *request,
-                          const struct xpost_account *account, struct xpost_error *error)
+                          const struct xpost_account *account,
+                          const struct xpost_prices *prices, struct xpost_error *error)
 {
     *submission = (struct xpost_submission){.created_at = xpost_clock_now()};
     submission->posts = calloc(request->count, sizeof *submission->posts);
@@ -35,7 +36,7 @@ int xpost_submission_make(struct xpost_submission *submission, const char *key,
     for (size_t i = 0; i < request->count; i++) {
         struct xpost_ledger_post *entry = &submission->posts[submission->count++];
         entry->position = (int)i;
-        if (describe(entry, &request->posts[i], error) != 0)
+        if (describe(entry, &request->posts[i], prices, error) != 0)
             return -1;
     }
     return 0;

@@ -43,11 +43,12 @@ struct xpost_post_result {
 
 void xpost_post_result_release(struct xpost_post_result *result);
 
-/* Makes a submission of the posts of a request, each in state not_sent with its JSON body; of a
- * thread's posts after the first one without what they answer. */
+/* Makes a submission of the posts of a request, each in state not_sent with its JSON body
+ * (of a thread's posts after the first one without what they answer) and its cost. */
 int xpost_submission_make(struct xpost_submission *submission, const char *key,
                           const struct xpost_post_request *request,
-                          const struct xpost_account *account, struct xpost_error *error);
+                          const struct xpost_account *account,
+                          const struct xpost_prices *prices, struct xpost_error *error);
 
 /* Lists the posts that are out, and what they cost.  Their addresses are those of the account's
  * API; of x.com where the account is not known any more. */

@@ -33,7 +33,7 @@ static size_t weigh_ascii(struct counter *counter, size_t at, size_t end)
     size_t run = xpost_text_ascii_run(counter->text + at, end - at);
     size_t next = at + run;
     if (run > 0 && next < counter->length && counter->text[next] >= 0x80 &&
-        next - 1 >= counter->no_emoji &&
+        counter->text[next - 1] <= '9' && next - 1 >= counter->no_emoji &&
         xpost_emoji_length(counter->text + next - 1, counter->length - next + 1) > 0)
         run--;
     if (counter->weight <= counter->limit && (size_t)(counter->limit - counter->weight) < run)
@@ -60,6 +60,11 @@ static size_t weigh_simple(struct counter *counter, size_t begin, size_t end)
     size_t at = begin, size;
     int weight = 0;
     for (; at < end && text[at] >= 0x80; at += size) {
+        if ((text[at] & 0xF0) == 0xE0 && xpost_text_even_at(text + at) & XPOST_TEXT_HEAVY) {
+            size = 3;
+            weight += 2;
+            continue;
+        }
         uint32_t class = xpost_text_class_at(text + at, &size);
         if (class & (XPOST_TEXT_EMOJI | XPOST_TEXT_NO_URL_AFTER))
             break;
@@ -146,6 +151,13 @@ static size_t well_formed(const unsigned char *text, size_t left)
     return 0;
 }
 
+/* A well-formed character of three bytes that surely takes no part in NFC. */
+static bool is_still(const unsigned char *text, size_t left)
+{
+    return left >= 3 && (text[0] & 0xF0) == 0xE0 && (text[1] & 0xC0) == 0x80 &&
+           (text[2] & 0xC0) == 0x80 && xpost_text_even_at(text) & XPOST_TEXT_STILL;
+}
+
 /* Goes over the text once: is it text, and is there a character that NFC may change? */
 static int examine(const char *given, size_t length, bool *combines, struct xpost_error *error)
 {
@@ -164,6 +176,9 @@ static int examine(const char *given, size_t length, bool *combines, struct xpos
                                    "post cannot have. Take it out.",
                                    at);
         }
+        size = 3;
+        if (is_still(text + at, length - at))
+            continue;
         size = well_formed(text + at, length - at);
         if (size == 0)
             return xpost_error_set(error, XPOST_INVALID_REQUEST,

@@ -90,6 +90,15 @@ static inline uint32_t xpost_text_class_at(const unsigned char *text, size_t *si
     return xpost_text_class(xpost_text_read(text, size));
 }
 
+/* What holds of the whole column of 16 characters (XPOST_TEXT_STILL, XPOST_TEXT_HEAVY) that a
+ * character of three bytes is in: so most ideographs and kana need no closer look.  0 for what
+ * is not well-formed, if only the bytes after the first are 80 to BF. */
+static inline uint32_t xpost_text_even_at(const unsigned char *text)
+{
+    return xpost_text_even[(text[0] & 0xFu) << 8 | (text[1] & 0x3Fu) << 2 |
+                           (text[2] >> 4 & 3u)];
+}
+
 /* Where the character before `at` begins; `at` is not 0. */
 static inline size_t xpost_text_before(const unsigned char *text, size_t at)
 {

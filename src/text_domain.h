@@ -16,9 +16,4 @@ size_t xpost_tld_end(const unsigned char *text, size_t limit, size_t at);
 bool xpost_plain_domain(const unsigned char *text, size_t limit, size_t at, size_t *begin,
                         size_t *end);
 
-/* True if each label fits into the name system: 1 to 63 characters in punycode.  With `half`
- * the first character, which is beyond U+FFFF, counts as the second half of its surrogate pair.
- */
-bool xpost_domain_fits(const unsigned char *text, size_t begin, size_t end, bool half);
-
 #endif

@@ -1,4 +1,4 @@
-/* Made by tests/tools/make-text-tables.py on 2026-11-22 from twitter-text 3.1.0
+/* Made by tests/tools/make-text-tables.py on 2026-11-28 from twitter-text 3.1.0
  * (tlds.yml: 1574 top level domains; v3.json) and twemoji-parser 11.0.2 (regex.js), with
  * Unicode 14.0.0.  Do not edit. */
 /* clang-format off */
@@ -36,6 +36,8 @@ enum {
     XPOST_TEXT_URL_WEIGHT = 23,
     XPOST_TEXT_TABLE_END = 0x30000, /* no character from here on is special */
     XPOST_TEXT_BLOCK = 64,
+    XPOST_TEXT_STILL = 1, /* of a column of 16: NFC changes none of it */
+    XPOST_TEXT_HEAVY = 2, /* of a column: each weighs 2, none is an emoji or has NO_URL_AFTER */
     XPOST_TEXT_TLD_LONGEST = 18, /* of the ASCII ones */
     XPOST_TEXT_OTHER_TLDS = 104,
     XPOST_TEXT_FOLDS = 37,
@@ -44,6 +46,7 @@ enum {
 
 extern const uint16_t xpost_text_pages[3072];
 extern const uint8_t xpost_text_blocks[16576];
+extern const uint8_t xpost_text_even[4096];
 extern const uint32_t xpost_text_kinds[133];
 extern const uint32_t xpost_text_ascii[128];
 extern const uint16_t xpost_text_tld_index[677];

@@ -10,6 +10,7 @@
 #include "text_class.h"
 #include "text_domain.h"
 #include "text_path.h"
+#include "text_punycode.h"
 
 enum { URL_MAX = 4096, NO_DOT = 0 /* a chain's best dot is never the text's first byte */ };
 
@@ -49,18 +50,20 @@ static size_t label_dot(const struct finder *finder, size_t at, bool *underline)
 {
     const unsigned char *text = finder->text;
     bool last = false;
-    size_t size;
     if (at >= finder->length || is_inner(text[at]))
         return NO_DOT;
-    for (; at < finder->length; at += size) {
-        bool out = xpost_text_class_at(text + at, &size) & XPOST_TEXT_NO_DOMAIN;
+    for (size_t size; at < finder->length; at += size) {
+        if (!(xpost_text_class_at(text + at, &size) & XPOST_TEXT_NO_DOMAIN)) {
+            last = true;
+            continue;
+        }
         if (text[at] == '.')
             return last ? at : NO_DOT;
-        if (out && !is_inner(text[at]))
+        if (!is_inner(text[at]))
             return NO_DOT;
         if (text[at] == '_')
             *underline = true;
-        last = !out;
+        last = false;
     }
     return NO_DOT;
 }
@@ -209,11 +212,14 @@ static size_t forward(const unsigned char *text, size_t at, size_t count, bool *
 static void tell_plain(const struct finder *finder, const struct match *match)
 {
     const unsigned char *text = finder->text;
-    size_t at = match->domain, begin, end, last = 0, last_end = 0, path;
+    size_t begin, end, last = 0, last_end = 0, path;
     bool cut = false;
+    if (!xpost_plain_domain(text, match->domain_end, match->domain, &begin, &end) ||
+        !xpost_domain_fits(text, match->domain, match->domain_end, match->half))
+        return;
     /* Each is looked up by its text, so that an earlier stretch like it is taken instead. */
-    for (size_t searched = at; xpost_plain_domain(text, match->domain_end, at, &begin, &end);
-         at = end) {
+    size_t searched = match->domain;
+    do {
         size_t size = end - begin;
         while (searched < begin && memcmp(text + searched, text + begin, size) != 0)
             searched++;
@@ -221,9 +227,7 @@ static void tell_plain(const struct finder *finder, const struct match *match)
             finder->visit(finder->user, last, last_end, false);
         last = searched;
         last_end = searched = last + size;
-    }
-    if (!last_end)
-        return;
+    } while (xpost_plain_domain(text, match->domain_end, end, &begin, &end));
     path = xpost_url_port_end(text, finder->length, match->domain_end);
     if (path < match->end && text[path] == '/') {
         size_t count = units(text, last, last_end) + units(text, match->domain_end, match->end);
@@ -243,14 +247,14 @@ static void tell(const struct finder *finder, struct match *match)
     if (limit - domain >= 4 && memcmp(text + domain, "xn--", 4) == 0 &&
         !xpost_plain_domain(text, limit, domain, &begin, &end))
         return;
-    if (!xpost_domain_fits(text, domain, limit, match->half))
-        return;
     if (match->begin == domain) {
         unsigned char before = domain > 0 && !match->half ? text[domain - 1] : ' ';
         if (!is_inner(before) && before != '.' && before != '/')
             tell_plain(finder, match);
         return;
     }
+    if (!xpost_domain_fits(text, domain, limit, false))
+        return;
     end = match->end;
     if (xpost_url_short_end(text, domain, limit, &end))
         finder->visit(finder->user, match->begin, end, false);

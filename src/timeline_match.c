@@ -13,9 +13,10 @@ enum { CLOCKS_DIFFER = 2 /* seconds: times of X are given in whole ones */ };
 
 static int not_a_request(struct xpost_error *error)
 {
-    return xpost_error_set(error, XPOST_STORE,
-                           "What was kept of this post cannot be read, so it cannot be looked "
-                           "for. Look at your timeline yourself.");
+    xpost_error_set(error, XPOST_STORE,
+                    "What was kept of this post cannot be read, so it cannot be looked "
+                    "for. Look at your timeline yourself.");
+    return xpost_error_set_retry(error, XPOST_RETRY_NEVER);
 }
 
 /* Weighs the text and puts its NFC in its place. */

@@ -129,9 +129,10 @@ static struct xpost_timeline_query query_of(struct xpost_timeline_search *search
 
 static int refuse_unread(struct xpost_error *error)
 {
-    return xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
-                           "There are too many posts on your timeline since then. Look there "
-                           "yourself.");
+    xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
+                    "There are too many posts on your timeline since then. Look there "
+                    "yourself.");
+    return xpost_error_set_retry(error, XPOST_RETRY_NEVER);
 }
 
 /* The first page, in the way in which the server understands it. */

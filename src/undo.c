@@ -121,7 +121,8 @@ static int delete_all(const struct xpost_operation *operation, struct xpost_acco
         int result = delete_at_x(operation, account, entry->id, error);
         if (result != 0 && error->code != XPOST_NOT_FOUND)
             return -1;
-        *cost += result == 0 ? XPOST_PRICE_DELETE : 0; /* failures are not billed */
+        if (result == 0) /* failures are not billed */
+            *cost += xpost_price(&operation->client->config.prices, XPOST_PRICE_DELETE);
         entry->deleted_at = xpost_clock_now();
         if (xpost_ledger_mark_deleted(ledger, entry->id, entry->deleted_at, error) != 0)
             return -1;

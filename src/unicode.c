@@ -24,8 +24,10 @@ bool xpost_grapheme_may_end(uint32_t before, uint32_t after)
     if (before < 0x80 && after < 0x80)
         return before != '\r' || after != '\n';
     /* After a joiner an emoji may go on. */
-    return before != 0x200D &&
-           utf8proc_grapheme_break((utf8proc_int32_t)before, (utf8proc_int32_t)after);
+    if (before == 0x200D && utf8proc_get_property((utf8proc_int32_t)after)->boundclass ==
+                                UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC)
+        return false;
+    return utf8proc_grapheme_break((utf8proc_int32_t)before, (utf8proc_int32_t)after);
 }
 
 bool xpost_unicode_is_letter(uint32_t character)

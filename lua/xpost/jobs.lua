@@ -195,7 +195,8 @@ end
 ---@param reason string
 ---@return xpost.Error
 local function vetoed(reason)
-  local err = { code = "cancelled", outcome = "not_posted", message = "Not posted: " .. reason }
+  local err = { code = "cancelled", retry = "never", outcome = "not_posted",
+    message = "Not posted: " .. reason }
   return setmetatable(err, {
     __tostring = function(self)
       return self.code .. ": " .. self.message

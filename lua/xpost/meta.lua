@@ -8,10 +8,16 @@
 ---| "rate_limited" | "media_rejected" | "media_timeout" | "server" | "network" | "tls"
 ---| "unknown_outcome" | "cancelled" | "busy" | "store" | "config"
 
+--- What to do after an error, with the same key: "later", the same again after a while; "login",
+--- the same again after a person has logged in anew; "never", not as it is: a person has to change
+--- something first.
+---@alias xpost.Retry "later" | "login" | "never"
+
 --- Prints as one line.  Never holds a token, an authorization code or a client secret.
 ---@class xpost.Error
 ---@field code xpost.Code
 ---@field message string What happened, and what to do
+---@field retry xpost.Retry What a program does that nobody watches
 ---@field detail? string The server's own words
 ---@field http_status? integer
 ---@field retry_at? integer Seconds since 1970
@@ -167,6 +173,7 @@
 ---@field text string
 ---@field key? string The same key again replaces the text
 ---@field account? string
+---@field replaces? string The text that the draft has, as far as you know: another one, as somebody else changed it, stays; then this is kept under a key that is made up
 
 ---@class xpost.HistoryOptions
 ---@field limit? integer Default 20
@@ -211,6 +218,7 @@
 ---@class xpost.PlanProblem
 ---@field code xpost.Code
 ---@field message string
+---@field retry xpost.Retry As of xpost.Error
 ---@field refused boolean It would not be posted; false: something to know
 
 --- What post would do.
@@ -221,6 +229,7 @@
 ---@field problems xpost.PlanProblem[]
 ---@field thread? integer Where the text is too long: how many posts it would have with thread=true
 ---@field cost number Estimate in US dollars
+---@field prices_date? string Day of X's price list, such as "2026-08-22"; nil where XPOST_PRICES gives others
 ---@field earlier? {key: string, state: string} What was begun with the same; give post this key to go on with it
 ---@field warning? string
 
@@ -269,6 +278,7 @@
 ---@field markdown? boolean A line --- begins the next post, and images are taken out
 ---@field thread? boolean Cut what is too long; default true
 ---@field number? boolean End each of several posts with its number, such as "1/5", which is counted
+---@field outline? boolean Get an xpost.Outline instead of a list: all that one needs to mark a text while it is typed, in a fraction of the time
 
 --- An image of Markdown in a text: ![alt](path).
 ---@class xpost.PartMedia
@@ -288,6 +298,18 @@
 ---@field last integer The last byte of it
 ---@field over_at? integer Where the text that was given passes the limit of one post, in bytes from 1: of the first of the parts that a post was cut into, or of one that is too long
 ---@field media xpost.PartMedia[]
+
+--- The posts that a text was split into, without their texts.  Arrays and tables by the number of
+--- the part; see xpost.Part.
+---@class xpost.Outline
+---@field count integer
+---@field limit integer
+---@field first integer[]
+---@field last integer[]
+---@field weight integer[]
+---@field over_at table<integer, integer> Of those that have it
+---@field invalid table<integer, true> Those that are not empty and could not be posted
+---@field media table<integer, xpost.PartMedia[]> Of those that have any
 
 ---@class xpost.Version
 ---@field xpost string
@@ -361,9 +383,16 @@
 ---@field committed fun(): integer How many jobs are about what has to be finished
 ---@field leave fun(milliseconds?: number, committed_milliseconds?: number): boolean Cancels all jobs, and waits until they have ended (250 ms, and 5000 for what has to be finished); false if some have not. None can be started afterwards
 
+--- What scripts read, write and ask with: see `xpost.script`.
+---@class xpost.ScriptCore
+---@field read fun(options: {path?: string, limit?: integer, timeout?: integer}): string?, xpost.Error? All of a file, or of standard input; not from a terminal
+---@field ask fun(options: {text: string, timeout?: integer}): boolean?, xpost.Error? Asks at the terminal
+---@field write fun(text: string, to_error?: boolean): boolean To standard output or error; false where nobody can read it
+
 ---@class xpost.core
 ---@field version xpost.Version
 ---@field jobs xpost.Jobs
+---@field script xpost.ScriptCore
 local core = {}
 
 --- Logs in, and stores the account.  Without `on_url` nobody is shown the URL.
@@ -475,7 +504,7 @@ function core.count(text) end
 
 --- Makes the posts of a thread from a text.  Needs no files and no network.
 ---@param options string | xpost.SplitOptions
----@return xpost.Part[]? parts
+---@return xpost.Part[] | xpost.Outline | nil parts
 ---@return xpost.Error? err
 function core.split(options) end
 

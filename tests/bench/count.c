@@ -1,11 +1,16 @@
-/* How long counting takes, in microseconds a call (a median): of ordinary texts, then of texts
- * of 25,000 characters that are made to be slow.  Prints one line each: name, bytes, weight,
- * time. */
+/* How long counting takes, and cutting into numbered posts, in microseconds a call (a median):
+ * of ordinary texts, then of texts of 25,000 characters that are made to be slow.  Prints one
+ * line each: name, bytes, weight, both times.
+ *
+ * For a program that compares: `ordinary` lists the ordinary texts, `print NAME` writes one,
+ * `time NAME` tells its time. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "error.h"
+#include "split.h"
 #include "text.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,8 +60,8 @@ static const struct sample samples[] = {
     {"Japanese 25,000", "", japanese, "", -LONG},
     {"emoji 25,000", "", emoji, "", -LONG},
     {"links 25,000", "", links, "", -LONG},
-    {"25,000 of a.a.a.a", "", "a.", "", -LONG},
     {"decomposed accents 25,000", "", accents, "", -LONG},
+    HOSTILE("25,000 of a.a.a.a", "a."),
     HOSTILE("e and acute", "e\xCC\x81"),
     HOSTILE("Hebrew that grows", "\xEF\xAC\xAC"),
     HOSTILE("notes that grow", "\xF0\x9D\x85\xA0"),
@@ -100,6 +105,8 @@ static const struct sample samples[] = {
     HOSTILE("t.co", "http://t.co/aaaaaaaa "),
     HOSTILE("plain parts of one domain", "a.a.a.a.a.a.a.a.a.a.a.日.a.com日."),
     HOSTILE("looked for again", "a.a.comx日.a.a.com日.みんな "),
+    HOSTILE("accents in a domain", "a.com\xCC\x81\xE1\xBE\x82"),
+    HOSTILE("t.co in everything", "t.co/\xF0\x9D\x86\xBB\xE1\xBE\x82\xEF\xAC\xAC日\xCC\x81"),
     HOSTILE("U+FEFF", "\xEF\xBB\xBF"),
     HOSTILE("control characters", "\x01"),
 };
@@ -162,31 +169,66 @@ static char *make(const struct sample *sample, size_t *length)
     return text;
 }
 
-static double median_time(const char *text, size_t length)
+static int split(const char *text, size_t length)
+{
+    const struct xpost_source source = {text, length};
+    const struct xpost_split how = {
+        .sources = &source, .source_count = 1, .cut = true, .number = true};
+    struct xpost_parts parts;
+    struct xpost_error error;
+    int result = xpost_split(&how, &parts, &error);
+    xpost_parts_release(&parts);
+    return result;
+}
+
+static double median_time(int (*what)(const char *text, size_t length), const char *text,
+                          size_t length)
 {
     double times[15];
     double begin = now();
-    weight(text, length);
+    what(text, length);
     double once = now() - begin;
     int calls = once > 2000 ? 1 : (int)(2000 / (once + 0.01)) + 1;
     for (size_t round = 0; round < 15; round++) {
         begin = now();
         for (int i = 0; i < calls; i++)
-            weight(text, length);
+            what(text, length);
         times[round] = (now() - begin) / calls;
     }
     qsort(times, 15, sizeof *times, compare);
     return times[7];
 }
 
-int main(void)
+enum { SAMPLES = sizeof samples / sizeof *samples };
+
+static void print_all(void)
 {
-    printf("%-36s %8s %8s %10s\n", "text", "bytes", "weight", "us a call");
-    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+    printf("%-36s %8s %8s %10s %10s\n", "text", "bytes", "weight", "count us", "split us");
+    for (size_t i = 0; i < SAMPLES; i++) {
         size_t length;
         char *text = make(samples + i, &length);
-        printf("%-36s %8zu %8d %10.2f\n", samples[i].name, length, weight(text, length),
-               median_time(text, length));
+        printf("%-36s %8zu %8d %10.2f %10.1f\n", samples[i].name, length, weight(text, length),
+               median_time(weight, text, length), median_time(split, text, length));
+        free(text);
+    }
+}
+
+int main(int count, char **arguments)
+{
+    if (count < 2) {
+        print_all();
+        return 0;
+    }
+    for (size_t i = 0; i < SAMPLES; i++) {
+        size_t length;
+        char *text = make(samples + i, &length);
+        bool wanted = count == 3 && strcmp(samples[i].name, arguments[2]) == 0;
+        if (strcmp(arguments[1], "ordinary") == 0 && samples[i].characters < 0)
+            printf("%s\t%zu\n", samples[i].name, length);
+        else if (strcmp(arguments[1], "print") == 0 && wanted)
+            fwrite(text, 1, length, stdout);
+        else if (strcmp(arguments[1], "time") == 0 && wanted)
+            printf("%f\n", median_time(weight, text, length));
         free(text);
     }
     return 0;

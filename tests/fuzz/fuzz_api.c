@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include "api.h"
+#include "api_media.h"
 #include "error.h"
 #include "http.h"
 #include "utf8.h"
@@ -56,5 +57,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_shown(user.subscription ? user.subscription : "");
     }
     xpost_user_release(&user);
+
+    struct xpost_media_reply media;
+    if (xpost_api_read_media(&media, text, size, &error) == 0) {
+        FUZZ_HOLDS(xpost_api_id_valid(media.id) && media.lasts >= 0 && media.check_after >= 0);
+        FUZZ_HOLDS(strspn(media.key, "0123456789_") == strlen(media.key));
+        FUZZ_HOLDS(media.state == XPOST_MEDIA_FAILED || !*media.why);
+        check_shown(media.why);
+    }
     return 0;
 }

@@ -227,6 +227,13 @@ def test_an_equal_text_that_refers_to_no_post_or_another_one_is_another(x, alice
     assert_not_there(x, alice)
 
 
+def test_a_poll_is_waited_for_longer_as_x_may_take_it_twice(x, alice):
+    lose(x, alice, act="before", text="which?", age=58, poll={"options": ["a", "b"]})
+    begin = time.monotonic()
+    assert_not_there(x, alice)
+    assert time.monotonic() - begin > 0.9
+
+
 def test_an_equal_text_without_the_poll_is_another(x, alice):
     lose(x, alice, act="before", text="which?", age=0, poll={"options": ["a", "b"]})
     plant(x, "which?")

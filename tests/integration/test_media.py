@@ -138,7 +138,9 @@ def test_what_cannot_be_attached_stops_a_thread_before_its_first_post(x, alice):
     assert error["code"] == "media_rejected" and error["outcome"] == "not_posted"
     assert error["message"].startswith("Post 2 of 2: ") and "late.png" in error["message"]
     assert steps(x) == []
-    assert [p["text"] for p in entry(alice, "k")["posts"]] == ["one", "two"]
+    kept = entry(alice, "k")
+    assert [p["text"] for p in kept["posts"]] == ["one", "two"] and "media" not in kept["posts"][0]
+    assert kept["posts"][1]["media"] == [{"path": str(alice.home / "late.png")}]
     file(alice, "late.png")
     done = do(alice, "resume", key="k")
     assert [p["text"] for p in done["posts"]] == ["one", "two"]
@@ -166,6 +168,23 @@ def test_a_process_that_is_killed_while_it_uploads_has_sent_nothing(x, alice):
     assert entry(alice, "k")["state"] == "not_sent"
     assert posted(do(alice, "resume", key="k"))
     assert creates(x, "killed") == 1 and attempts(x) == 1
+
+
+def test_a_post_that_is_cancelled_while_it_uploads_is_not_posted(x, alice):
+    file(alice, "a.png")
+    x.fault(path="/2/media/upload/*", delay=20, skip=1)
+    options = lua({"text": "stopped", "key": "k", "media": [{"path": "a.png"}]})
+    script = alice.start(
+        f"local done\nlocal job = xpost.post({options}, function(err) done = err end)\n"
+        "while not io.open(arg[0] .. '.go') do job:wait(10) end\n"
+        "job:cancel() job:wait(5000) emit(done)"
+    )
+    wait_until(lambda: "append" in steps(x), what="a part")
+    script.file.with_suffix(".lua.go").touch()
+    error = script.end(timeout=5).result
+    assert (error["code"], error["outcome"]) == ("cancelled", "not_posted")
+    assert posted(do(alice, "resume", key="k"))
+    assert creates(x, "stopped") == 1 and attempts(x) == 1
 
 
 def test_media_that_x_does_not_know_any_more_are_uploaded_again(x, alice):

@@ -88,6 +88,24 @@ def test_a_post_with_a_link_costs_more(x, alice):
     assert post(alice, "see nothing")["cost"] == 0.015
 
 
+def test_prices_of_ones_own_are_reckoned_with(x, alice, host):
+    env = {"XPOST_PRICES": "link=0.25, post=0.02 delete=0"}
+    plan = call(alice, 'xpost.plan("planned")', env=env, host=host)
+    assert plan["cost"] == 0.02 and "prices_date" not in plan
+    result = post(alice, "at my price", env=env, host=host)
+    assert result["cost"] == 0.02
+    entry = call(alice, f'xpost.history{{key="{result["key"]}"}}[1]', env=env, host=host)
+    assert (entry["cost"], entry["undo_cost"]) == (0.02, 0)
+    plan = call(alice, 'xpost.plan("planned")', host=host)
+    assert (plan["cost"], plan["prices_date"]) == (0.015, "2026-08-22")
+
+
+def test_a_price_that_is_none_is_named_and_nothing_is_sent(x, alice):
+    refused = post(alice, "at no price", env={"XPOST_PRICES": "post=cheap"})
+    assert refused["code"] == "config" and "'cheap' for 'post'" in refused["message"]
+    assert not attempts(x)
+
+
 def test_errors_beside_the_data_do_not_hide_the_id(x, alice):
     body = {"data": {"id": "123", "text": "t"}, "errors": [{"title": "partial", "detail": "d"}]}
     x.fault(path="/2/tweets", status=201, body=body)

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from conftest import ROOT, requests_to
-from posting import post_all
+from media_files import GIF, MP4, PNG, file
+from posting import do, post_all
 
 FILE = ROOT.parent / "shared/data/x-openapi-2.167.json"
 KINDS = {
@@ -148,6 +149,28 @@ def test_every_body_is_a_create_posts_request(document, x, machine, host):
     for body in bodies:
         assert problems(body, schema, document) == [], body
         assert "text" in body
+
+
+def test_every_body_of_an_upload_is_as_the_document_says(document, x, machine):
+    machine.login()
+    x.set(media_polls=0)
+    schemas = document["components"]["schemas"]
+    for name, content in {"a.png": PNG, "a.gif": GIF, "a.mp4": MP4}.items():
+        file(machine, name, content)
+    alt = [{"path": "a.png", "alt": "é" * 400}, {"path": "a.png"}]
+    posts = [{"text": "", "media": alt}, *({"media": [{"path": n}]} for n in ("a.gif", "a.mp4"))]
+    assert all("id" in result for result in post_all(machine, posts))
+    for path, schema, count in (
+        ("/2/media/upload/initialize", "InitializeMediaUploadRequest", 4),
+        ("/2/media/metadata", "CreateMediaMetadataRequest", 1),
+        ("/2/tweets", "CreatePostsRequest", 3),
+    ):
+        bodies = [json.loads(r["body"]) for r in requests_to(x, path)]
+        assert len(bodies) == count
+        for body in bodies:
+            assert problems(body, schemas[schema], document) == [], body
+    planned = json.loads(do(machine, "plan", text="a", media=alt)["posts"][0]["request"])
+    assert problems(planned, schemas["CreatePostsRequest"], document) == []
 
 
 def test_the_addresses_are_those_of_the_document(document, x, machine):

@@ -52,6 +52,7 @@ def all_scenes() -> list[scenes.Scene]:
         scenes.Post("post", ["the only text"], weight=3),
         scenes.Post("post by HTTPS", ["the only text"], tls=True),
         scenes.Post("thread of five", THREAD, weight=4),
+        scenes.Pictured("thread of two, with pictures", THREAD[:2], weight=2),
         scenes.Migrated("post, old ledger", ["the only text"]),
         others.Draft("first draft", again=False, first=True),
         others.Draft("draft", again=False),

@@ -279,6 +279,35 @@ def judge_replies(trial: Trial, x: dict, texts: list[str]) -> None:
         )
 
 
+class Pictured(Post):
+    """The last post of a thread has two pictures, one of three parts, which it takes with it."""
+
+    pictures = {"a.png": b"\x89PNG\r\n\x1a\n" + b"\0" * (5 << 19), "b.gif": b"GIF89a" + b"\0" * 9}
+
+    def prepare(self, trial):
+        for name, content in self.pictures.items():
+            (trial.place.folder / "home" / name).write_bytes(content)
+
+    def call(self, name="post", key=KEY, watch=False):
+        if name != "post":
+            return super().call(name, key, watch)
+        posts = [{"text": text} for text in self.texts]
+        posts[-1]["media"] = [{"path": path, "alt": path} for path in self.pictures]
+        more = ", on_progress=emit" if watch else ""
+        return f"xpost.post{{key={lua(key)}, posts={lua(posts)}{more}}}"
+
+    def judge_end(self, trial, result):
+        super().judge_end(trial, result)
+        x = trial.place.settled()
+        by_id = {medium["id"]: medium for medium in x["media"]}
+        for post in x["posts"]:
+            media = [by_id.get(i) for i in post["body"].get("media", {}).get("media_ids", [])]
+            told = [(m["alt_text"], m["total_bytes"]) for m in media if m]
+            sizes = [(name, len(content)) for name, content in self.pictures.items()]
+            wanted = sizes if post["text"] == self.texts[-1] else []
+            trial.demand(told == wanted, WRONG, f"{post['text']!r} has {told}, not {wanted}")
+
+
 class PostedDraft(Post):
     """The post of what was kept as a draft."""
 

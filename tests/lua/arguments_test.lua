@@ -254,6 +254,7 @@ for module_name, module in pairs(calls.modules) do
     refused("forgotten", "history", { forget = {} })
     refused("UTF-8", "draft", "\255")
     refused("zero byte", "draft", { text = "a\0b" })
+    refused("zero byte", "draft", { text = "a", replaces = "a\0b" })
     check.raises("item 2", module.history, { forget = { "a", 5 } })
     check.raises("'forget'", module.history, { forget = true })
     check.raises("'outcome'", module.check, { key = "k", outcome = true })
@@ -269,6 +270,18 @@ for module_name, module in pairs(calls.modules) do
     check.equal(check.ok(module.history { forget = draft.key }).forgotten, 1)
     check.equal(check.ok(module.history { forget = draft.key }).forgotten, 0)
     check.equal(#check.ok(module.history { key = draft.key }), 0)
+  end)
+
+  check.test(module_name .. ": a draft that was changed elsewhere is kept beside", function()
+    local draft = check.ok(module.draft("Hello"))
+    local again = check.ok(module.draft { key = draft.key, text = "Mine", replaces = "Hello" })
+    check.equal(again.key, draft.key)
+    local beside = check.ok(module.draft { key = draft.key, text = "Ours", replaces = "Hello" })
+    check.ok(beside.key ~= draft.key)
+    for key, text in pairs { [draft.key] = "Mine", [beside.key] = "Ours" } do
+      check.equal(check.ok(module.history { key = key })[1].text, text)
+    end
+    check.equal(check.ok(module.history { forget = { draft.key, beside.key } }).forgotten, 2)
   end)
 
   check.test(module_name .. ": numbers that are not whole or too large are refused", function()

@@ -30,7 +30,7 @@ M.options = {
   resume = { key = "string", wait = "number", on_step = "function", on_progress = "function" },
   check = { key = "string", outcome = "string", id = "string", on_step = "function" },
   undo = { account = "string", key = "string", on_step = "function" },
-  draft = { text = "string", key = "string", account = "string" },
+  draft = { text = "string", key = "string", account = "string", replaces = "string" },
   delete = { id = "string", account = "string", on_step = "function" },
   me = { account = "string", fresh = "boolean", on_step = "function" },
   logout = { account = "string", on_step = "function" },
@@ -47,7 +47,7 @@ M.options = {
   count = { text = "string", limit = "number" },
   split = {
     text = "string", limit = "number", thread = "boolean", markdown = "boolean",
-    number = "boolean",
+    number = "boolean", outline = "boolean",
   },
 }
 
@@ -72,6 +72,8 @@ M.codes = {}
 for code in codes:gmatch("%S+") do
   M.codes[code] = true
 end
+
+M.retries = { later = true, login = true, never = true }
 
 function M.accepts(types, name)
   return types == "any" or (" " .. types .. " "):find(" " .. name .. " ", 1, true) ~= nil
@@ -131,7 +133,7 @@ end
 --- An error as the contract has it; `call` says whose.
 function M.check_error(err, call)
   local fields = {
-    code = "string", message = "string", detail = "string", http_status = "number",
+    code = "string", message = "string", retry = "string", detail = "string", http_status = "number",
     retry_at = "number", outcome = "string", key = "string", posted = "table",
   }
   if not check.ok(type(err) == "table", call .. ": err is a " .. type(err)) then
@@ -148,6 +150,7 @@ function M.check_error(err, call)
     call .. ": prints as " .. tostring(err))
   check.ok(not tostring(err):find("\n"), call .. ": prints as several lines")
   local outcomes = { not_posted = true, unknown = true, posted = true }
+  check.ok(M.retries[err.retry], call .. ": retry is " .. tostring(err.retry))
   check.ok(err.outcome == nil or outcomes[err.outcome], call .. ": outcome")
 end
 

@@ -11,7 +11,7 @@ local contract = {
   post = "text posts thread markdown number account reply_to quote media poll reply_settings "
     .. "community made_with_ai paid_partnership edits key limit wait on_step on_progress directory",
   resume = "key wait on_step on_progress", check = "key outcome id on_step",
-  undo = "account key on_step", draft = "text key account",
+  undo = "account key on_step", draft = "text key account replaces",
   refresh = "account force", delete = "id", me = "account fresh", logout = "account",
   history = "limit account unfinished before key last forget", count = "text limit", accounts = "",
   split = "text limit number markdown thread",
@@ -83,7 +83,7 @@ check.test("every function is described, and every description has its function"
         check.ok(functions[name], name .. " is not in meta.lua")
         check.ok(contract[name], name .. " is not agreed on")
       else
-        check.ok(name == "version" or (name == "jobs" and module == core), name)
+        check.ok(name == "version" or (module == core and (name == "jobs" or name == "script")), name)
       end
     end
     for name in pairs(functions) do
@@ -91,7 +91,7 @@ check.test("every function is described, and every description has its function"
     end
   end
   for name in pairs(core) do
-    check.ok(xpost[name] or name == "jobs", "xpost has no " .. name)
+    check.ok(xpost[name] or name == "jobs" or name == "script", "xpost has no " .. name)
   end
   for name, described in pairs(classes.Functions) do
     check.ok(xpost[name] or described.kind:find("In Neovim$"), "xpost has no " .. name)
@@ -99,6 +99,15 @@ check.test("every function is described, and every description has its function"
   for name in pairs(contract) do
     check.ok(classes.Functions[name] or name == "login" or name == "count" or name == "split",
       name .. " as a job")
+  end
+end)
+
+check.test("what scripts need is described", function()
+  for name in pairs(core.script) do
+    check.ok(classes.ScriptCore[name], "script." .. name .. " is not in meta.lua")
+  end
+  for name in pairs(classes.ScriptCore) do
+    check.equal(type(core.script[name]), "function", name)
   end
 end)
 
@@ -194,6 +203,8 @@ local function type_fits(kind, value)
       fits = type(value) == "table"
     elseif alternative == "xpost.Code" then
       fits = calls.codes[value]
+    elseif alternative == "xpost.Retry" then
+      fits = calls.retries[value]
     else
       fits = type(value) == alternative:match("^%w+")
     end
@@ -290,7 +301,9 @@ local function check_media()
   local post = check.ok(xpost.post { media = media, on_progress = on_progress })
   check_fields(post, "Post", "post of media")
   check_fields(post.posts[1], "Posted", "post of media .posts[1]")
-  check_fields(check.ok(xpost.history { key = post.key })[1], "HistoryEntry", "history of media")
+  local entry = check.ok(xpost.history { key = post.key })[1]
+  check_fields(entry, "HistoryEntry", "history of media")
+  check_fields(check.ok(entry.posts[1].media)[1], "Medium", "history of media .posts[1].media[1]")
   os.remove(path)
 end
 

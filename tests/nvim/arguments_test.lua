@@ -116,7 +116,8 @@ check.test("what :XPost knows is what post() takes", function()
   local options = meta:match("%-%-%-@class xpost.PostOptions\n(.-)\n\n")
   for name, type in pairs(arguments.of_post) do
     local described = options:match("@field " .. name .. "%?? ([^\n]*)") or ""
-    local wanted = { number = "^integer", boolean = "^boolean", string = '^["s]' }
+    local wanted = { number = "^integer", boolean = "^boolean", string = '^["s]',
+      words = "%[%]" }
     check.ok(described:find(wanted[type]), name .. ": " .. described)
   end
 end)
@@ -133,6 +134,7 @@ end)
 
 local values = {
   reply_to = function() return { "12", "13", "21" } end,
+  tags = function(begun) return { begun .. "1", begun .. "2" } end,
   limit = { "280", "25000" },
 }
 
@@ -160,9 +162,20 @@ check.test("values are completed", function()
   check.equal(completed "XPost reply_to=1", "reply_to=12 reply_to=13")
   check.equal(completed "XPost limit=2", "limit=280 limit=25000")
   check.equal(completed "XPost made_with_ai=", "made_with_ai=true made_with_ai=false")
-  check.equal(completed "XPost tags=", "")
+  check.equal(completed "XPost tags=a,", "tags=a,1 tags=a,2")
   check.equal(completed "XPost limit=5 reply_to=2", "reply_to=21")
   check.equal(completed "XPost other=", "")
+end)
+
+check.test("what :XPost knows is offered, and true and false for what is one of them", function()
+  local function offered(line)
+    return arguments.complete(line:match("%S*$"), line, #line, arguments.of_post, {})
+  end
+  check.equal(#offered "XPost ", vim.tbl_count(arguments.of_post))
+  for name, type in pairs(arguments.of_post) do
+    local words = table.concat(offered("XPost " .. name .. "="), " ")
+    check.equal(words, type == "boolean" and ("%s=true %s=false"):format(name, name) or "", name)
+  end
 end)
 
 check.test("nothing is offered inside of the text", function()

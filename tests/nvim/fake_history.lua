@@ -139,12 +139,17 @@ function operations.plan(_, options)
 end
 
 function operations.draft(self, options)
-  local entry = options.key and self:find(options.key)
+  local entry, key = options.key and self:find(options.key), options.key
+  local is_seen = entry and entry.state == "draft"
+    and (entry.text == options.replaces or entry.text == options.text)
+  if entry and options.replaces and not is_seen then
+    entry, key = nil, nil
+  end
   if entry then
     entry.posts[1].text = options.text
     summed_up(entry)
   else
-    entry = self:add { key = options.key, text = options.text, state = "draft" }
+    entry = self:add { key = key, text = options.text, state = "draft" }
   end
   return { key = entry.key }
 end

@@ -134,7 +134,7 @@ check.test("every command is explained, with what can follow it", function()
       documented(":" .. name)
     end
   end
-  check.equal(commands, 4, "commands")
+  check.equal(commands, 5, "commands")
   for module, command in pairs { account = "XAccount", history = "XHistory" } do
     local line = command .. " "
     for _, word in ipairs(require("xpost.nvim." .. module).complete("", line, #line)) do

@@ -220,12 +220,12 @@ check.test("r shows what is out and what remains, and goes on after a yes", func
   local messages = list(5)
   check.feed("r")
   local shown = answer("n", "preview")
-  check.ok(shown:find("Post these 3, the rest of 5, as @alice?  y = yes, n = no", 1, true), shown)
+  check.ok(shown:find("Post these 3, the rest of 5, as @alice?  y = yes, n = no, e = edit", 1, true), shown)
   check.ok(shown:find("About $0.23", 1, true), shown)
   check.ok(shown:find("The last time: The network could not be reached.", 1, true), shown)
-  check.ok(shown:find("1 of 5 is out: Part 1\n2 of 5 is out: Part 2\n\n3 of 5, length 6\nPart 3\n", 1,
+  check.ok(shown:find("1/5 is out: Part 1\n2/5 is out: Part 2\n\n3/5 · 6/280\nPart 3\n", 1,
     true), shown)
-  check.ok(shown:find("5 of 5, length 30, with a link\nPart 5 https://example.com/$"), shown)
+  check.ok(shown:find("5/5 · 30/280 · with a link\nPart 5 https://example.com/$"), shown)
   x.wait_for_message(messages, "not posted")
   check.equal(fake:asked(), "")
   check.feed("r")
@@ -310,7 +310,7 @@ check.test("u shows what is deleted, and that it cannot be taken back", function
   local shown = answer("n")
   check.ok(shown:find("Delete these 2 posts of @alice at X?", 1, true), shown)
   check.ok(shown:find("About $0.02\nThis cannot be taken back.", 1, true), shown)
-  check.ok(shown:find("1 of 2  https://x.example/alice/status/101\nOne\n", 1, true), shown)
+  check.ok(shown:find("1/2 · https://x.example/alice/status/101\nOne\n", 1, true), shown)
   x.wait_for_message(messages, "nothing is deleted")
   check.feed("u")
   answer("y")
@@ -560,16 +560,23 @@ check.test("sub-commands are completed, and keys of the last list", function()
   check.equal(#fake.calls, count, "completion reads nothing")
 end)
 
-check.test("Enter opens the text in a buffer of its own", function()
+check.test("Enter opens the text in a buffer of its own, and so does e where it is asked about", function()
   local fake = install()
   add_thread(fake, "not_sent")
-  list(5)
-  check.feed("<CR>")
-  check.wait_for(function() return vim.bo.buftype == "acwrite" end, "the buffer")
-  check.equal(x.shown(), "Part 1\n---\nPart 2\n---\nPart 3\n---\nPart 4\n---\nPart 5 https://example.com/")
-  check.equal(next(vim.fn.getbufvar("", "")["xpost"] or {}), nil, "no buffer variable")
-  check.equal(vim.bo.modified, false)
-  vim.cmd("bwipeout!")
+  for _, key in ipairs { "<CR>", "r" } do
+    list(5)
+    check.feed(key)
+    if key == "r" then
+      answer("e", "preview")
+    end
+    check.wait_for(function() return vim.bo.buftype == "acwrite" end, "the buffer")
+    check.equal(x.shown(),
+      "Part 1\n---\nPart 2\n---\nPart 3\n---\nPart 4\n---\nPart 5 https://example.com/")
+    check.equal(next(vim.fn.getbufvar("", "")["xpost"] or {}), nil, "no buffer variable")
+    check.equal(vim.bo.modified, false)
+    vim.cmd("bwipeout!")
+  end
+  check.equal(fake:asked(), "")
 end)
 
 check.finish()

@@ -1,21 +1,38 @@
--- Texts of a made-up history, opened in buffers: they are kept with :w, and posted.
+-- Texts of a made-up history, opened in buffers: they are kept as they are changed, and posted.
 local check = require "check"
 local fake_history = require "fake_history"
 local x = require "stand_in"
 
-local function install()
-  return fake_history.install(check.after)
+--- Another window, so that a test can close its own.
+vim.cmd("new somewhere | split")
+
+local function title()
+  return vim.api.nvim_buf_get_name(0):gsub("^xpost%-draft://", "")
 end
 
---- Opens an entry; its buffer is gone after the test.
-local function open(key, name)
+--- A history; the buffers of its texts are gone after the test.
+local function install()
+  local fake = fake_history.install(check.after)
+  check.after(function()
+    fake.answers = {}
+    for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+      if vim.startswith(vim.api.nvim_buf_get_name(buffer), "xpost-draft://") then
+        vim.cmd("silent! bwipeout! " .. buffer)
+      end
+    end
+    -- What is saved then is of this history still.
+    check.wait_for(function()
+      return not require("xpost.nvim.keeping").find(function() return true end)
+    end, "the end")
+  end)
+  return fake
+end
+
+--- Opens an entry.
+local function open(key)
   vim.cmd("XHistory open " .. key)
-  check.wait_for(function()
-    return vim.api.nvim_buf_get_name(0) == "xpost-draft://" .. (name or key)
-  end, "the buffer of " .. key)
-  local buffer = vim.api.nvim_get_current_buf()
-  check.after(function() vim.cmd("silent! bwipeout! " .. buffer) end)
-  return buffer
+  check.wait_for(function() return title():gsub(" %(posted%)$", "") == key end, "the buffer of " .. key)
+  return vim.api.nvim_get_current_buf()
 end
 
 local function set(...)
@@ -24,6 +41,10 @@ end
 
 local function saved()
   check.wait_for(function() return not vim.bo.modified end, "it is saved")
+end
+
+local function kept(entry, text)
+  check.wait_for(function() return entry.posts[1].text == text end, "kept: " .. text)
 end
 
 local function last_call(fake, name)
@@ -40,7 +61,7 @@ local function add_thread(fake)
     { text = "Part 2", state = "not_sent" }, { text = "Part 3", state = "not_sent" } } }
 end
 
-check.test("a draft is kept with :w, and :q protests before", function()
+check.test("a draft is kept with :w, which says so once", function()
   local fake = install()
   local draft = fake:add { text = "A draft\nof two lines", state = "draft" }
   local buffer = open(draft.key)
@@ -49,20 +70,21 @@ check.test("a draft is kept with :w, and :q protests before", function()
   vim.cmd("silent! undo")
   check.equal(x.shown(), "A draft\nof two lines", "loading cannot be undone")
   check.equal(vim.bo.modified, false)
+  local messages = check.messages()
   set("Changed")
-  local went_well, problem = pcall(vim.cmd, "quit")
-  check.ok(not went_well and problem:find("E37", 1, true), tostring(problem))
   vim.cmd("write")
-  check.equal(vim.bo.modified, true, "it is not kept yet")
-  saved()
-  check.equal(draft.posts[1].text, "Changed")
+  check.equal(vim.bo.modified, false, "it may be left")
+  kept(draft, "Changed")
   check.equal(last_call(fake, "draft").key, draft.key)
   set("Changed again")
-  vim.cmd("edit!")
-  check.equal(x.shown(), "Changed")
-  check.equal(vim.bo.modified, false)
-  vim.cmd("quit")
-  check.ok(not vim.api.nvim_buf_is_loaded(buffer))
+  vim.cmd("write | write | update | wall | quit")
+  kept(draft, "Changed again")
+  vim.wait(20)
+  check.equal(#messages, 1)
+  check.equal(messages[1] and messages[1].text, "xpost: kept as a draft.")
+  check.equal(vim.fn.bufwinid(buffer), -1)
+  check.equal(open(draft.key), buffer)
+  check.equal(fake:asked(), "draft draft", "what is kept already is not kept again")
 end)
 
 check.test("what is typed while it is saved is not taken for saved", function()
@@ -72,62 +94,118 @@ check.test("what is typed while it is saved is not taken for saved", function()
   set("Changed")
   vim.cmd("write")
   set("Changed more")
-  check.wait_for(function() return draft.posts[1].text == "Changed" end, "the first")
-  vim.wait(50)
+  kept(draft, "Changed")
+  vim.wait(20)
   check.equal(vim.bo.modified, true)
-  vim.cmd("write | write")
+  kept(draft, "Changed more")
   saved()
-  vim.wait(50) -- the second :w
-  check.equal(draft.posts[1].text, "Changed more")
+  set("Changed back")
+  vim.cmd("write")
+  set("Changed more")
+  vim.cmd("write")
+  check.wait_for(function() return fake:asked() == "draft draft draft draft" end, "all of them")
+  kept(draft, "Changed more")
 end)
 
-check.test("an error keeps it modified; a text that is no draft becomes one", function()
+check.test("what is kept is what the buffer has, however it is changed", function()
+  local fake = install()
+  local draft = fake:add { text = "一\n二\n三", state = "draft" }
+  open(draft.key)
+  local ways = { "x", "dd", "yyp", "yyP", "J", "oline<Esc>", "ggOtop<Esc>", "A end<Esc>", "guu", "u",
+    "<C-R>", ":global/./normal! Ix<CR>", ":silent! %s/e/\\r/g<CR>", "ggdG", "Ia<CR>b<Esc>", "ggVjd",
+    ":sort<CR>", "P", ":silent! 2,$move 0<CR>", "u", "G$<C-V>gg0d" }
+  local one = require("xpost.nvim.opened").of(vim.api.nvim_get_current_buf())
+  math.randomseed(5)
+  for i = 1, 300 do
+    local way = ways[math.random(#ways)]
+    check.feed(way)
+    check.equal(one:text(), x.shown(), ("%d: %q"):format(i, way))
+    if vim.fn.line("$") > 200 then
+      vim.cmd("silent %delete")
+    end
+  end
+  set("The end")
+  vim.cmd("write")
+  kept(draft, "The end")
+end)
+
+check.test("an error is told once, keeps it modified, and it is tried again", function()
   local fake = install()
   local entry = fake:add { text = "Refused", state = "rejected" }
   open(entry.key)
-  set("Refused no more")
   fake.answers.draft = function() return { code = "store", message = "The disk is full." } end
-  x.expect("write", "The disk is full.")
+  local messages = check.messages()
+  set("Refused no more")
+  x.wait_for_message(messages, "the draft is not kept: The disk is full.")
+  check.equal(vim.bo.modified, true)
+  set("Refused no more!")
+  check.wait_for(function() return fake:asked() == "draft draft" end, "the second attempt")
+  vim.wait(20)
+  check.equal(#messages, 1)
+  vim.cmd("write")
+  check.wait_for(function() return #messages == 2 end, "it is told who asks")
   check.equal(vim.bo.modified, true)
   fake.answers.draft = nil
-  x.expect("write", "kept as a draft")
+  vim.cmd("write")
+  x.wait_for_message(messages, "kept as a draft.")
   saved()
   check.equal(#fake.entries, 2)
-  check.equal(last_call(fake, "draft").key, nil)
   local key = fake.entries[1].key
+  check.equal(title(), key, "it has the name of its draft")
+  for _, call in ipairs(fake.calls) do
+    check.ok(call.name ~= "draft" or call.options.key == key, "one key for all attempts")
+  end
   set("Once more")
-  vim.cmd("write")
-  saved()
-  check.equal(last_call(fake, "draft").key, key, "the key is remembered")
-  check.equal(fake.entries[1].text, "Once more")
+  kept(fake.entries[1], "Once more")
+  check.equal(#fake.entries, 2)
   check.equal(entry.text, "Refused")
 end)
 
-check.test("a text that cannot be kept after :wq! is there again", function()
+check.test("a text that cannot be kept is there again, however its buffer was closed", function()
   local fake = install()
   local draft = fake:add { text = "A draft", state = "draft" }
-  open(draft.key)
-  set("Precious")
   fake.answers.draft = function() return { code = "store", message = "The disk is full." } end
-  vim.cmd("write | quit!")
-  check.wait_for(function() return x.shown() == "Precious" end, "the text")
-  check.equal(vim.bo.modified, true)
-  vim.cmd("bwipeout!")
+  for _, way in ipairs { "bwipeout!", "bdelete!", "quit!" } do
+    local text = "Precious: " .. way
+    open(draft.key)
+    vim.wait(20) -- it is there before it is opened
+    set(text)
+    local messages = check.messages()
+    vim.cmd(way)
+    local window = vim.api.nvim_get_current_win()
+    if way ~= "quit!" then -- that hides it
+      x.wait_for_message(messages, "The disk is full.")
+    end
+    check.equal(vim.api.nvim_get_current_win(), window, "nobody is taken away")
+    open(draft.key)
+    check.equal(x.shown(), text)
+    check.equal(vim.bo.modified, true)
+  end
 end)
 
-check.test("what was kept is not opened again after :w and :q!", function()
+check.test("what was kept is not opened again after it was closed", function()
   local fake = install()
   local draft = fake:add { text = "A draft", state = "draft" }
   local buffer = open(draft.key)
   set("First")
   vim.cmd("write")
   set("Second")
-  vim.cmd("write")
-  vim.cmd("quit!")
-  check.wait_for(function() return draft.posts[1].text == "Second" end, "the second")
-  vim.wait(50)
-  check.ok(not vim.api.nvim_buf_is_loaded(buffer))
+  vim.cmd("bwipeout!")
+  kept(draft, "Second")
+  vim.wait(20)
+  check.ok(not vim.api.nvim_buf_is_valid(buffer))
   check.ok(not vim.api.nvim_buf_get_name(0):find("xpost-draft", 1, true), "it is open again")
+end)
+
+check.test("what is opened again before it is saved is not read from the ledger", function()
+  local fake = install()
+  local draft = fake:add { text = "A draft", state = "draft" }
+  open(draft.key)
+  set("Newer")
+  vim.cmd("bwipeout!")
+  open(draft.key)
+  check.equal(x.shown(), "Newer")
+  kept(draft, "Newer")
 end)
 
 check.test("a draft that was changed elsewhere is not written over", function()
@@ -136,7 +214,7 @@ check.test("a draft that was changed elsewhere is not written over", function()
   open(draft.key)
   set("Mine")
   draft.posts[1].text, draft.text = "Theirs", "Theirs"
-  x.expect("write", "changed elsewhere")
+  x.expect("write", "changed or posted meanwhile: kept as another.")
   saved()
   check.equal(draft.posts[1].text, "Theirs")
   check.equal(fake.entries[1].text, "Mine")
@@ -158,7 +236,7 @@ check.test("an entry that is open is gone to, in any tab", function()
   check.equal(x.shown(), "Changed")
 end)
 
-check.test("a thread is gone on with unchanged, and never posted with its ---", function()
+check.test("a thread is gone on with unchanged, and changed it is another", function()
   local fake = install()
   local thread = add_thread(fake)
   open(thread.key)
@@ -166,24 +244,27 @@ check.test("a thread is gone on with unchanged, and never posted with its ---", 
   vim.cmd("XPost")
   check.ok(x.answer("n", "preview"):find("Post these 2, the rest of 3", 1, true))
   set("Part 1", "---", "Part two", "---", "Part 3")
-  for _, command in ipairs { "XPost", "XPost!", "%XPost", "2,3XPost!", "XPost! account=work" } do
-    x.expect(command, "not posted: this is a thread.")
-  end
-  vim.cmd("write")
-  saved()
-  x.expect("XPost!", "not posted: this is a thread.")
-  check.equal(fake:asked(), "draft")
-  x.expect("3XPost!", "posted http")
-  check.equal(last_call(fake, "post").text, "Part two")
-  check.equal(last_call(fake, "post").key, nil)
+  vim.cmd("XPost")
+  local shown = x.answer("n", "preview")
+  check.ok(shown:find("1 of the 3 posts that this was made of is out", 1, true), shown)
+  x.expect("XPost!", "posted http")
+  local call = last_call(fake, "post")
+  check.equal(call.text, "Part 1\n---\nPart two\n---\nPart 3")
+  check.equal(call.markdown and call.thread and call.directory, vim.fn.getcwd())
+  check.ok(call.key and call.key ~= thread.key)
+  check.equal(fake:asked(), "draft post")
   check.equal(thread.done, 1)
 end)
 
-check.test("a thread that is kept as a draft is no single post later", function()
+check.test("a draft of several posts is posted as they are separated", function()
   local fake = install()
-  open(fake:add { text = "One\n---\nTwo", state = "draft" }.key)
-  x.expect("XPost!", "a line '---' stands between")
-  x.expect("%XPost!", "posted http")
+  local draft = fake:add { text = "One\n---\nTwo", state = "draft" }
+  open(draft.key)
+  x.expect("XPost!", "posted http")
+  check.equal(last_call(fake, "post").text, "One\n---\nTwo")
+  check.equal(last_call(fake, "post").key, draft.key)
+  check.equal(last_call(fake, "post").thread, true)
+  check.equal(fake:asked(), "post")
 end)
 
 check.test("an unchanged text goes on under its key, though it is old", function()
@@ -218,9 +299,14 @@ check.test("a draft is posted under its key, and then its buffer holds a post", 
   saved()
   check.equal(x.shown(), "A draft, changed")
   check.equal(draft.state, "posted")
+  check.wait_for(function() return title() == draft.key .. " (posted)" end, "the title")
   set("Another")
+  check.wait_for(function() return fake.entries[1].text == "Another" end, "another draft")
+  check.equal(#fake.entries, 2)
+  check.wait_for(function() return title() == fake.entries[1].key end, "the title")
   x.expect("XPost!", "posted http")
-  check.equal(last_call(fake, "post").key, nil)
+  check.equal(last_call(fake, "post").key, fake.entries[1].key)
+  check.equal(draft.text, "A draft, changed")
 end)
 
 check.test("a draft that failed is mended and posted", function()
@@ -236,7 +322,43 @@ check.test("a draft that failed is mended and posted", function()
   vim.wait(50)
   set("A better one")
   x.expect("XPost!", "posted http")
-  check.equal(last_call(fake, "post").key, nil)
+  check.ok(last_call(fake, "post").key ~= draft.key)
+  check.equal(draft.text, "A draft")
+end)
+
+check.test("what is changed while it is posted becomes another draft", function()
+  for _, moment in ipairs { "before it is recorded", "after that" } do
+    local fake = install()
+    local draft = fake:add { text = "A draft", state = "draft" }
+    open(draft.key)
+    fake.answers.post = function(self, options)
+      local function record()
+        local entry = self:find(draft.key)
+        if entry.text ~= options.text then
+          self:add { text = entry.text, state = "draft" } -- as the core does
+        end
+        return fake_history.operations.post(self, options)
+      end
+      local result = moment == "after that" and record() or nil
+      set("A draft, and more")
+      vim.cmd("write")
+      vim.wait(20)
+      return nil, result or record()
+    end
+    x.expect("XPost!", "posted http")
+    local function texts()
+      return table.concat(vim.tbl_map(function(entry)
+        return entry.state .. ": " .. entry.text
+      end, fake.entries), " | ")
+    end
+    local wanted = "draft: A draft, and more | posted: A draft"
+    check.wait_for(function() return texts() == wanted end, "both")
+    check.wait_for(function() return title() == fake.entries[1].key end, moment)
+    set("A draft, and still more")
+    kept(fake.entries[1], "A draft, and still more")
+    check.equal(#fake.entries, 2, moment)
+    vim.cmd("bwipeout!")
+  end
 end)
 
 check.test("a draft that was posted elsewhere is not posted again", function()

@@ -38,6 +38,39 @@ check.test("a thread tells how far it is", function()
   check.equal(progress[#progress].status, "success")
 end)
 
+--- A file that a test may attach.
+local function picture(name)
+  local path = vim.fn.tempname() .. name
+  vim.fn.writefile({ "\255\216\255\217" }, path, "b")
+  return path
+end
+
+check.test("the media of a thread tell how far they are", function()
+  x.reset()
+  x.login()
+  local seen, shown, path = {}, {}, picture "a %s\n.jpg"
+  check.events("XpostProgress", function(data)
+    seen[data.message] = data
+    shown[xpost.statusline()] = true
+  end)
+  local posts = { { text = "Without" }, { text = "With", media = { { path = path, alt = "A" } } } }
+  local result, err = x.call("post", { posts = posts })
+  check.ok(result, tostring(err))
+  local message = ("uploading %s, 100%% (for 2 of 2)"):format(vim.fn.fnamemodify(path, ":t"):gsub("\n", "?"))
+  local data = check.ok(seen[message], vim.inspect(seen)) or {}
+  check.equal(data.path, path)
+  check.equal(data.sent, 4)
+  check.equal(data.size, 4)
+  check.ok(shown["xpost: uploading 100%"], vim.inspect(shown))
+end)
+
+check.test("a file is uploaded while the editor goes on", function()
+  check.raises("needs on_done", xpost.upload, { path = "a" })
+  local uploaded, err = x.call("upload", { path = picture ".jpg" })
+  check.ok(uploaded and uploaded.media_id:find "^%d+$", tostring(err))
+  check.equal(xpost.statusline(), "")
+end)
+
 check.test("a thread that stopped is shown, and goes on where it stopped", function()
   local err = stopped_thread("Stopped", { status = 403,
     body = '{"title":"Forbidden","detail":"Not now.","status":403,"type":"about:blank"}' })
@@ -53,7 +86,7 @@ check.test("a thread that stopped is shown, and goes on where it stopped", funct
   check.feed("r")
   shown = x.answer("y", "preview")
   check.ok(shown:find("Post these 2, the rest of 3, as @alice?", 1, true), shown)
-  check.ok(shown:find("1 of 3 is out: Stopped, part 1", 1, true), shown)
+  check.ok(shown:find("1/3 is out: Stopped, part 1", 1, true), shown)
   local messages = check.messages()
   x.wait_for_message(messages, "posted 3: http")
   check.wait_for(function() return not x.shown():find("Not finished", 1, true) end, "the list")
@@ -123,11 +156,11 @@ check.test("a thread is shown before it is posted, on a small screen too", funct
     require("xpost.nvim.preview").ask(plan, false, function(yes) answer = yes end)
     local shown = x.shown()
     check.ok(shown:find("^Post these 12 as @alice%?[ \n]+y = yes, n = no\n"), shown)
-    check.ok(shown:find("12 posts, each a reply to the one.before,.about %$0.365"), shown)
-    check.ok(shown:find("\n\n3 of 12  (length 29 of 280, with a link)\nLook: https://example.com/\n\n4 of", 1,
-      true), shown)
+    check.ok(shown:find("12 posts, each a reply to the one.before.·.about %$0.365"), shown)
+    check.ok(shown:find("\n\n3/12 · 29/280 · with a link\nLook: https://example.com/\n\n4/12", 1, true),
+      shown)
     check.ok(vim.api.nvim_win_get_height(0) <= size[2] - 6, "it leaves room")
-    check.equal(vim.wo.statusline, " y = yes, n = no%= %P ")
+    check.ok(vim.wo.statusline:find("y = yes, n = no", 1, true), vim.wo.statusline)
     check.feed("G")
     check.equal(vim.fn.line("."), vim.fn.line("$"))
     vim.wait(300)

@@ -3,7 +3,8 @@
 //     node compare-count.mjs NODE_MODULES COUNT_PROGRAM [HOW_MANY] [SEED]
 //
 // Makes random texts near the rules for URLs, emoji and NFC, lets both sides weigh them, and
-// prints the first differences.  The same seed makes the same texts.
+// prints the first differences.  Of every ten one is bytes that may not be UTF-8, which both
+// must refuse, at the same byte.  The same seed makes the same texts.
 
 import { spawnSync } from 'node:child_process';
 import Module, { createRequire } from 'node:module';
@@ -15,6 +16,7 @@ const require = createRequire(path.resolve(modules, 'x.js'));
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (name, ...rest) => resolve(name === 'punycode' ? 'punycode/' : name, ...rest);
 const twitter = require('twitter-text');
+const punycode = require('punycode/');
 const tldsOf = (name) => {
   const source = require(`twitter-text/dist/regexp/${name}`).source;
   return source.slice(source.lastIndexOf('(?:', 6) + 3, source.indexOf(')')).split('|');
@@ -64,7 +66,16 @@ const labelPart = () => pick([
   () => pick(['日本語', 'あ', '中', '한국', 'пример', 'مثال', 'ไทย', 'é', 'ELPAÍS', 'ü', 'ß', 'ι', 'Ͼ', '☃', '😀', '❤️', '👩‍🚀', '"', '`', '\u0001', '。', '．', '｡', '\u200d', 'e\u0301', '\u1c81']),
   () => pick(['-', '_', '--', '-_', '__']),
 ])();
-const long = () => pick([
+// As long in punycode as is allowed, give or take two.
+const brim = () => {
+  const alphabets = ['あいうえお日本語漢字', 'яжд', 'éüßñ', '한국어', 'मानक', 'אבג', 'ไทย', '😀🚀', 'abc123', 'éaяあ한😀-'];
+  const characters = [...pick(alphabets), ...maybe(0.5, () => pick(alphabets))];
+  const wanted = 60 + below(6);
+  let label = '';
+  do label += pick(characters); while (label.length < 70 && punycode.toASCII(label).length < wanted);
+  return label;
+};
+const long = () => pick([brim, brim,
   () => 'a'.repeat(60 + below(6)), () => times(10, 60, () => pick(['あ', 'い', '日', 'é', 'a', '1', '-', '😀', 'я', '한'])),
   () => times(20, 59, () => point(0x3041, 0x3090)), () => times(8, 20, () => point(0x1f600, 0x1f640)), () => times(40, 62, () => point(0xe0, 0xff)),
   () => times(25, 64, letters) + pick(['', '。', '日', '\u0002']),
@@ -73,10 +84,18 @@ const label = () => (random() < 0.03 ? long() : times(1, random() < 0.7 ? 1 : 4,
 const cased = (text) => (random() < 0.15 ? (random() < 0.5 ? text.toUpperCase() : [...text].map((c) => (random() < 0.5 ? c.toUpperCase() : c)).join('')) : text);
 const tld = () => cased(pick([
   () => pick(['com', 'org', 'jp', 'co', 'net', 'co.jp', 'uk', 'io']), () => pick(['com', 'co', 'jp']), () => pick(tlds), () => pick(otherTlds),
+  () => pick(otherTlds).normalize('NFD'), () => { // scripts mixed
+    const letters = [...pick(random() < 0.5 ? otherTlds : tlds)];
+    letters.splice(below(letters.length + 1), below(2), pick([...'aoeосеΑкก日ー\u0301\u200d\u200e\ufe0f', pick(otherTlds)]));
+    return letters.join('');
+  },
   () => pick(['c', 'comm', 'bz2', 'x', 'com-', 'com_', 'con', 'xn--p1ai', 'xn--a-b', 'xn--', 'みん', '嘉里大', 'भारतम']),
 ])());
 const pathCharacters = [...'abcXYZ019', ...'!*\';:=+,.$/%#[]-–_~@|&', ...'ЖжéÿƀιͅΙÀ', '(', ')', '(', ')', '/', '.', ',', 'あ', '(a)', '(b(c)d)', '()', '((x))', '😀', '"', '\\', '^', '?', '\u1e9b', 'ſ', '\u2c65'];
-const inPath = () => times(0, 12, () => pick(pathCharacters));
+const brackets = (depth) => '(' + times(0, 3, () => (depth && random() < 0.4 ? brackets(depth - 1) : pick([...'ab1.,éЖ', '', 'あ']))) + (random() < 0.9 ? ')' : '');
+const cyrillic = () => '/' + times(1, 12, () => point(0x0400, 0x04ff)) + pick(['', '/', '.', '_', '(я)', '-']);
+const directional = () => point(0x2066, 0x2069);
+const inPath = () => random() < 0.1 ? times(1, 3, () => brackets(3)) : random() < 0.1 ? cyrillic() : times(0, 12, () => pick(pathCharacters));
 const urlPath = () => pick(['/', '/path', '/a/b.html', '/wiki/Primer_(film)', '/(', '/@user/', '/!', '/あ', '/Русские_слова']) + maybe(0.6, inPath);
 const query = () => '?' + pick(['', 'a=1', 'a=b&c=d', '?', '#', '!!', 'x.']) + times(0, 8, () => pick([...'ab1!?*\'@();:&=+$/%#[]-_.,~|', 'é', 'あ', '"']));
 const shortUrl = () => pick(['http://t.co/', 'https://t.co/', 'HTTP://T.CO/', 't.co/', 'http://t.co', 'http://x.t.co/', 'http://t.co:80/', 'https://t.co/?']) + pick([() => times(1, 12, letters), () => times(38, 43, letters), () => ''])() + maybe(0.4, () => pick(['?amp=1', '?', '?!', '/x', '-a', '.x', "'s", '(a)', 'é', '?a.b.', '!?x=1']));
@@ -86,15 +105,32 @@ const url = () => {
   const domain = times(1, random() < 0.7 ? 2 : 6, () => label() + '.') + tld();
   return protocol() + domain + maybe(0.15, () => ':' + times(0, 5, () => pick([...'0123456789']))) + maybe(0.45, urlPath) + maybe(0.25, query);
 };
+// What NFC makes into something else, at or over the border of a URL.
+const changing = ['\u212a', '\u212b', '\u2126', '\u037e', '\u0387', '\u1fef', '\u2000', '\u2001', '\u2329', '\u232a', '\u0340', '\u0343', '\u0374', '\uf900', '\ufa10', '\u1f71', '\u0338', '\u0301', '\u0327', '\u1161', '\u11a8', '\u3099', '\ufb2a', '\u2adc', '\u{1d15f}', '\u{2f800}', '\u{110ba}', '\u0b4b', '\u09be'];
+const decomposed = (text) => text.normalize('NFD');
+const bordered = () => {
+  const parts = [...url()];
+  for (let n = 1 + below(3); n > 0; n--) parts.splice(pick([0, parts.length, below(parts.length + 1)]), 0, pick(random() < 0.8 ? changing : [directional(), '\u200e', '\u200f', '\u202a', '\u202e', '\u061c']));
+  return parts.join('');
+};
+const jamo = () => times(1, 5, () => pick([() => point(0x1100, 0x1112), () => point(0x1161, 0x1175), () => point(0x11a7, 0x11c2), () => point(0xac00, 0xd7a3), () => point(0x1100, 0x11ff), () => point(0xa960, 0xa97c), () => point(0xd7b0, 0xd7fb)])());
+const tagged = () => pick(['🏴', '🏴', '🏳️', '😀']) + (random() < 0.5 ? [...pick(['gbeng', 'gbsct', 'gbwls', 'usca', 'gben'])].map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))).join('') : times(0, 6, () => point(0xe0020, 0xe007e))) + maybe(0.8, () => '\u{e007f}');
+const control = () => pick([() => point(0x01, 0x1f), () => point(0x7f, 0x9f), () => pick(['\r\n', '\r', '\n\n', '\u2028', '\u2029', '\v', '\f'])])();
+const beside = () => pick([() => emoji() + url(), () => url() + emoji(), () => url() + emoji() + url(), () => emoji() + pick(['.', '/', '@', '-', ':']) + url(), () => url() + pick(selectors), () => url() + '\u20e3'])();
 const near = ['@', '＠', '#', '＃', '$', '-', '_', '.', '/', ':', '(', ')', '"', '\'', 'あ', '日本', 'é', '한', '😀', '😀😀', 'a', '1', ' ', ' ', '\n', '、', '。', '\u200e', '\u2066', ',', '!', '?', '', '', '', '', '', '<', '>', '&'];
-const huge = () => pick([
+const brink = () => { // about 4096 units of UTF-16, protocol or not
+  const start = pick(['http://', 'https://', 'HTTPS://', '']) + pick(['a.com', 'é.com', 'a.みんな', 'A.B.CO.JP', 't.co']) + maybe(0.3, () => ':8080');
+  const rest = pick([() => '/' + pick(['b', 'Ж', 'é', '(a)', 'b/', 'b.']).repeat(4096), () => '?' + pick(['q', 'q&', 'q.']).repeat(4096), () => '/b?' + 'q='.repeat(2048)])();
+  return (start + rest).slice(0, 4080 + below(22));
+};
+const huge = () => pick([brink, brink,
   () => 'http://a.com/' + 'b'.repeat(4060 + below(40)), () => 'a.com/' + 'é'.repeat(4070 + below(30)), () => 'http://' + 'a.'.repeat(2030 + below(20)) + 'com',
   () => times(100, 400, () => pick(['a.', 'b日.', 'com.', 'c_d.'])) + pick(['com', 'x', 'みんな']), () => '😀.' + 'a.'.repeat(2035 + below(10)) + 'com',
 ])();
 const alphabet = ['.', '.', '.', '-', '_', 'a', 'b', '日', '本', '😀', 'com', 'co', 'jp', 'みんな', '/', '/', '(', ')', '@', 'http://', 'https://', 't.co/', 'é', '?', '=', '1', '⃣', '\ufe0f', '\u200d', '。', ':', ':8', ' ', 'xn--', '👩', '♂', '\u0301', '!'];
 const soup = () => times(1, 24, () => pick(alphabet));
 const piece = () => pick([
-  () => pick(near) + url() + pick(near), () => pick(near) + url() + pick(near), () => url(), soup, soup, emoji, emoji, () => times(1, 8, emoji),
+  () => pick(near) + url() + pick(near), () => pick(near) + url() + pick(near), () => url(), bordered, beside, () => decomposed(url()), jamo, tagged, control, soup, soup, emoji, emoji, () => times(1, 8, emoji),
   () => pick(words) + maybe(0.3, () => pick(spaces)), () => pick(words), () => pick([...'aeoAu', 'あ', 'か', 'は', 'ש', 'ب', '가', 'é', 'ậ']) + times(1, 5, () => pick(marks)),
   () => pick(['@', '#', '$', '＃', '＠']) + times(1, 8, letters) + maybe(0.3, () => '.' + tld()), () => pick(spaces), () => pick(near), () => maybe(0.1, () => pick(odd)),
   () => point(0x20, 0x24ff), () => point(0x2500, 0xd7ff), () => point(0xe000, 0xffff), () => point(0x10000, 0x1ffff),
@@ -115,7 +151,21 @@ function makeText() {
   if (kind < 0.002) return pick(near) + huge() + pick(near) + maybe(0.5, piece);
   if (kind < 0.25) return soup();
   const text = times(1, kind < 0.9 ? 6 : 40, () => piece() + maybe(0.3, () => ' '));
+  if (random() < 0.05) return decomposed(text);
   return random() < 0.3 ? mutated(text) : text;
+}
+// Bytes near the rules for UTF-8: a text that is cut, or has bytes too many or other ones.
+function makeBytes() {
+  const edges = [[0xc0, 0x80], [0xc1, 0xbf], [0xe0, 0x9f, 0xbf], [0xed, 0xa0, 0x80], [0xed, 0x9f, 0xbf], [0xf0, 0x8f, 0xbf, 0xbf], [0xf4, 0x8f, 0xbf, 0xbf], [0xf4, 0x90, 0x80, 0x80], [0xf5, 0x80, 0x80, 0x80], [0xff], [0xfe], [0x80], [0xbf], [0xef, 0xbf], [0xf0, 0x9f, 0x98], [0xe3], [0xef, 0xbb, 0xbf], [0]];
+  const list = [...Buffer.from(makeText().slice(0, 400))];
+  for (let n = below(4); n > 0; n--) {
+    const at = below(list.length + 1);
+    pick([
+      () => list.splice(at, 1), () => list.splice(at), () => list.splice(at, 0, 0x80 + below(0x80)), () => list.splice(at, 0, ...pick(edges)),
+      () => { if (at < list.length) list[at] = random() < 0.5 ? below(256) : list[at] ^ (1 << below(8)); },
+    ])();
+  }
+  return Buffer.from(list);
 }
 
 // ---- both sides ------------------------------------------------------------------------------
@@ -148,21 +198,61 @@ function expected(text) {
   return line;
 }
 
-const texts = [];
-while (texts.length < Number(howMany)) {
-  const text = makeText().replaceAll('\0', '');
-  if (text.isWellFormed()) texts.push(text);
-}
-const input = Buffer.concat(texts.flatMap((text) => {
-  const body = Buffer.from(text);
-  return [Buffer.from(`${body.length}\n`), body];
-}));
-const run = spawnSync(program, { input, maxBuffer: 1 << 30 });
-if (run.status !== 0) throw new Error(`${program} ended with ${run.status ?? run.signal}: ${run.stderr}`);
-const lines = run.stdout.toString().split('\n');
+// Marks and composed letters newer than xpost's tables, which are of Unicode 14; Node's are newer.
+const newer = /[\u{897}\u{1acf}-\u{1add}\u{1ae0}-\u{1aeb}\u{105c9}\u{105e4}\u{10d69}-\u{10d6d}\u{10efa}-\u{10eff}\u{11383}\u{11385}\u{1138e}\u{11391}\u{113c5}-\u{113c8}\u{113ce}-\u{113d0}\u{11f41}\u{11f42}\u{16121}-\u{1612f}\u{16d68}-\u{16d6a}\u{1e08f}\u{1e4ec}-\u{1e4ef}\u{1e5ee}\u{1e5ef}\u{1e6e3}-\u{1e6f5}]/u;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-let failed = 0, thrown = 0, found = 0, changed = 0, over = 0;
+// Where the first byte is that is no text, NUL or not UTF-8; null if there is none.
+function refusedAt(body) {
+  const nul = body.indexOf(0);
+  try {
+    decoder.decode(body);
+    return nul < 0 ? null : nul;
+  } catch {
+    const repaired = Buffer.from(body.toString());
+    let at = 0;
+    while (at < body.length && body[at] === repaired[at]) at++;
+    while ((repaired[at] & 0xc0) === 0x80) at--;
+    return nul < 0 ? at : Math.min(nul, at);
+  }
+}
+
+const texts = [], bodies = [], refused = [];
+while (texts.length < Number(howMany)) {
+  const isBytes = texts.length % 10 === 9;
+  const text = isBytes ? '' : makeText().replaceAll('\0', '');
+  if (!text.isWellFormed() || newer.test(text.normalize())) continue;
+  const body = isBytes ? makeBytes() : Buffer.from(text);
+  const at = isBytes ? refusedAt(body) : null;
+  bodies.push(body);
+  refused.push(at);
+  texts.push(isBytes && at === null ? decoder.decode(body) : text);
+}
+
+// A pipe at a time: 500,000 texts are too much for one.
+const lines = [];
+for (let at = 0; at < bodies.length; at += 50000) {
+  const input = Buffer.concat(bodies.slice(at, at + 50000).flatMap((body) => [Buffer.from(`${body.length}\n`), body]));
+  const run = spawnSync(program, { input, maxBuffer: 1 << 30 });
+  if (run.status !== 0) throw new Error(`${program} ended with ${run.status ?? run.signal}: ${run.stderr}`);
+  lines.push(...run.stdout.toString().trimEnd().split('\n'));
+}
+
+let failed = 0, thrown = 0, found = 0, changed = 0, over = 0, broken = 0;
+function tell(title, wrong) {
+  failed++;
+  if (failed > 20) return;
+  console.log(title);
+  for (const [key, theirs, ours] of wrong) console.log(`    ${key}: twitter-text ${theirs}, xpost ${ours}`);
+}
+
 texts.forEach((text, at) => {
+  if (refused[at] !== null) {
+    broken++;
+    if (lines[at] !== `error ${refused[at]}`)
+      tell(`bytes ${at}: ${bodies[at].toString('hex')}`, [['bytes', `error ${refused[at]}`, lines[at]]]);
+    return;
+  }
   const wanted = expected(text);
   if (!wanted) {
     thrown++;
@@ -176,14 +266,10 @@ texts.forEach((text, at) => {
   changed += !('ranges' in wanted);
   over += wanted.weight > 280;
   const wrong = Object.keys(wanted).filter((key) => wanted[key] !== got[key]);
-  if (wrong.length === 0) return;
-  failed++;
-  if (failed <= 20) {
-    console.log(`text ${at}: ${JSON.stringify(text.length > 400 ? `${text.slice(0, 400)}...` : text)}`);
-    for (const key of wrong) console.log(`    ${key}: twitter-text ${wanted[key]}, xpost ${got[key]}`);
-  }
+  if (wrong.length > 0)
+    tell(`text ${at}: ${JSON.stringify(text.length > 400 ? `${text.slice(0, 400)}...` : text)}`, wrong.map((key) => [key, wanted[key], got[key]]));
 });
-console.log(`compared ${texts.length - thrown} texts with ${found} URLs, ${changed} of them not in NFC, ` +
-  `${over} over the limit; twitter-text threw on ${thrown}`);
+console.log(`compared ${texts.length - thrown - broken} texts with ${found} URLs, ${changed} of them not in NFC, ` +
+  `${over} over the limit; twitter-text threw on ${thrown}; ${broken} are no text`);
 console.log(`${texts.length - thrown - failed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

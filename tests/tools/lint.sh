@@ -52,8 +52,8 @@ core=$(except 'lua_.*' "$@")
         "$(includes 'json-c/|json\.h>|json_object\.h|json_tokener\.h' $(except 'json\.c' "$@"))"
     nothing "only crypto.c talks to OpenSSL" "$(includes 'openssl/' $(except 'crypto\.c' "$@"))"
     nothing "only ledger*.c talks to SQLite" "$(includes 'sqlite3' $(except 'ledger.*' "$@"))"
-    nothing "only normalise.c and unicode.c talk to utf8proc" \
-        "$(includes 'utf8proc' $(except "(normalise|unicode)\\.c" "$@"))"
+    nothing "only unicode.c talks to utf8proc" \
+        "$(includes 'utf8proc' $(except 'unicode\.c' "$@"))"
 }
 lua_sources=$(find lua plugin -name '*.lua' 2>/dev/null | sort)
 plain_lua=$(printf '%s\n' "$lua_sources" | grep -vE '^plugin/|^lua/xpost/(nvim/|health\.lua)|^$')

@@ -28,6 +28,7 @@ import sre_parse  # noqa: E402
 
 LAST = 0x30000  # planes 3 and up have no character that is special
 BLOCK = 64
+COLUMN = 16
 
 FLAGS = [
     ("LIGHT", "weighs 1; all others weigh 2"),
@@ -55,6 +56,7 @@ FLAGS = [
     ("SEQUENCE", "begins a listed sequence"),
 ]
 CLASS_SHIFT = 24  # above the flags: the canonical combining class
+BIT_STILL, BIT_HEAVY = 1, 2
 BIT = {name: 1 << number for number, (name, _) in enumerate(FLAGS)}
 
 
@@ -289,6 +291,18 @@ def pages_and_blocks(flags):
     return kinds, pages, blocks
 
 
+def even_columns(flags):
+    """What holds of every character of a column, for those that take three bytes of UTF-8."""
+    even = []
+    for start in range(0, 0x10000, COLUMN):
+        column = flags[start:start + COLUMN]
+        still = not any(f & BIT["COMPOSES"] or f >> CLASS_SHIFT for f in column)
+        heavy = not any(f & (BIT["LIGHT"] | BIT["EMOJI"] | BIT["NO_URL_AFTER"]) for f in column)
+        three = start >= 0x800 and not 0xD800 <= start < 0xE000
+        even.append((still * BIT_STILL | heavy * BIT_HEAVY) if three else 0)
+    return even
+
+
 def main():
     folder, regex = Path(sys.argv[1]), Path(sys.argv[2])
     out = Path(sys.argv[3] if len(sys.argv) > 3 else "src")
@@ -324,7 +338,7 @@ def main():
     sequence_first, sequence_index, sequence_pool = grouped_sequences(sequences)
     arrays = [
         ("uint16_t", "pages", pages), ("uint8_t", "blocks", blocks),
-        ("uint32_t", "kinds", [f"0x{k:08x}" for k in kinds]),
+        ("uint8_t", "even", even_columns(flags)), ("uint32_t", "kinds", [f"0x{k:08x}" for k in kinds]),
         ("uint32_t", "ascii", [f"0x{f:06x}" for f in flags[:128]]),
         ("uint16_t", "tld_index", tld_index), ("uint8_t", "tlds", tld_pool),
         ("uint16_t", "other_tld_first", other_first), ("uint16_t", "other_tld_index", other_index),
@@ -349,6 +363,9 @@ def main():
                    f"    XPOST_TEXT_URL_WEIGHT = {rules['transformedURLLength']},\n"
                    f"    XPOST_TEXT_TABLE_END = 0x{LAST:x}, /* no character from here on is special */\n"
                    f"    XPOST_TEXT_BLOCK = {BLOCK},\n"
+                   f"    XPOST_TEXT_STILL = {BIT_STILL}, /* of a column of 16: NFC changes none of it */\n"
+                   f"    XPOST_TEXT_HEAVY = {BIT_HEAVY}, /* of a column: each weighs 2, none is an "
+                   "emoji or has NO_URL_AFTER */\n"
                    f"    XPOST_TEXT_TLD_LONGEST = {max(len(n) for n in names if n.isascii())}, "
                    "/* of the ASCII ones */\n"
                    f"    XPOST_TEXT_OTHER_TLDS = {len(other_first)},\n"

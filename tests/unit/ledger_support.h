@@ -130,14 +130,31 @@ static inline int settle_one(struct xpost_ledger *ledger, const char *key, const
     return xpost_ledger_settle(ledger, key, &post, &error);
 }
 
+static inline struct xpost_submission
+sample_draft(const char *key, struct xpost_ledger_post *post, const char *text)
+{
+    struct xpost_submission submission = sample(key, post, text);
+    post->state = XPOST_STATE_DRAFT;
+    post->request = NULL;
+    post->sent_at = 0;
+    return submission;
+}
+
 static inline int save_draft(struct xpost_ledger *ledger, const char *key, const char *text)
 {
     struct xpost_ledger_post post;
-    struct xpost_submission submission = sample(key, &post, text);
-    post.state = XPOST_STATE_DRAFT;
-    post.request = NULL;
-    post.sent_at = 0;
+    struct xpost_submission submission = sample_draft(key, &post, text);
     return xpost_ledger_add(ledger, &submission, &error);
+}
+
+/* Saves it in the place of `replaces` alone; otherwise with the key "other", and returns 1. */
+static inline int replace_draft(struct xpost_ledger *ledger, const char *key, const char *text,
+                                const char *replaces)
+{
+    static char other[] = "other";
+    struct xpost_ledger_post post;
+    struct xpost_submission submission = sample_draft(key, &post, text);
+    return xpost_ledger_add_draft(ledger, &submission, replaces, other, &error);
 }
 
 /* Adds one post in this state, sent at this time. */

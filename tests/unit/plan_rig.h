@@ -73,16 +73,16 @@ static inline struct xpost_post_request rig_request(const char *text)
     return (struct xpost_post_request){.posts = &rig_post, .count = 1};
 }
 
-/* What is in the ledger already: the post `text` of `account`, as it was `age` seconds ago. */
-static inline void rig_earlier(const char *key, const char *account, const char *text,
-                               enum xpost_post_state became, int64_t age)
+/* What is in the ledger already: this post of `account`, as it was `age` seconds ago. */
+static inline void rig_earlier_post(const char *key, const char *account,
+                                    const struct xpost_post *post, enum xpost_post_state became,
+                                    int64_t age)
 {
-    struct xpost_post post = {.text = text, .text_length = strlen(text)};
     struct xpost_ledger *ledger = xpost_client_ledger(client, &error);
     scratch_must(ledger != NULL, error.message);
     struct xpost_ledger_post entry = {
-        .text = EXAMPLE_TEXT(text),
-        .request = xpost_api_create_body(&post, &error),
+        .text = EXAMPLE_TEXT(post->text),
+        .request = xpost_api_create_body(post, &error),
         .state = became,
         .cost = 15000,
         .id = became == XPOST_STATE_POSTED ? EXAMPLE_TEXT("1234") : NULL,
@@ -97,6 +97,14 @@ static inline void rig_earlier(const char *key, const char *account, const char 
     };
     scratch_must(xpost_ledger_add(ledger, &submission, &error) == 0, error.message);
     free(entry.request);
+}
+
+/* The same of a post that is nothing but a text. */
+static inline void rig_earlier(const char *key, const char *account, const char *text,
+                               enum xpost_post_state became, int64_t age)
+{
+    const struct xpost_post post = {.text = text, .text_length = strlen(text)};
+    rig_earlier_post(key, account, &post, became, age);
 }
 
 static inline const struct xpost_plan *rig_plan(const struct xpost_post_request *request)

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "error.h"
 #include "http.h"
+#include "input.h"
 #include "json.h"
 #include "memory.h"
 #include "oauth.h"
@@ -216,7 +217,10 @@ static int work_read_problem(void)
 
 static char *lookup(const char *name)
 {
-    static char value[] = "https://example.com/a-value", path[] = "/home/example";
+    static char value[] = "https://example.com/a-value", path[] = "/home/example",
+                prices[] = "post=0.02";
+    if (strcmp(name, "XPOST_PRICES") == 0)
+        return prices;
     return strncmp(name, "XPOST_", 6) == 0 || strstr(name, "proxy") ? value
            : strcmp(name, "HOME") == 0                              ? path
                                                                     : NULL;
@@ -299,6 +303,16 @@ static void sweep(const char *name, int (*work)(void), bool parses)
     printf("%s: %ld allocations failed, %ld of them without harm\n", name, n - 1, tolerated);
 }
 
+/* The program itself is a file that is there, and long. */
+static int work_input(void)
+{
+    const struct xpost_input input = {.path = "/proc/self/exe", .seconds = 10};
+    struct xpost_buffer text = XPOST_BUFFER(64 * 1024 * 1024);
+    int result = xpost_input_read(&input, &text, &error);
+    xpost_buffer_release(&text);
+    return result;
+}
+
 #define SWEEP(name, parses)                                                                    \
     static void test_##name##__survives_a_lack_of_memory(void)                                 \
     {                                                                                          \
@@ -316,6 +330,7 @@ SWEEP(read_user, true)
 SWEEP(read_problem, true)
 SWEEP(config, false)
 SWEEP(buffer, false)
+SWEEP(input, false)
 
 int main(void)
 {
@@ -339,6 +354,7 @@ int main(void)
     RUN(test_read_problem__survives_a_lack_of_memory);
     RUN(test_config__survives_a_lack_of_memory);
     RUN(test_buffer__survives_a_lack_of_memory);
+    RUN(test_input__survives_a_lack_of_memory);
     return check_report();
 }
 

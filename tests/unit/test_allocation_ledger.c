@@ -46,6 +46,22 @@ static void check_draft(struct xpost_ledger *ledger, bool succeeded)
     CHECK_TEXT(state_of_key(ledger, "draft"), "draft");
 }
 
+static int work_replace(struct xpost_ledger *ledger)
+{
+    return judge(replace_draft(ledger, "draft", "second text", "first text"), 0);
+}
+
+static int work_keep_apart(struct xpost_ledger *ledger)
+{
+    return judge(replace_draft(ledger, "draft", "second text", "other text"), 1);
+}
+
+static void check_apart(struct xpost_ledger *ledger, bool succeeded)
+{
+    CHECK_TEXT(text_of_key(ledger, "draft"), "first text");
+    CHECK_TEXT(text_of_key(ledger, "other"), succeeded ? "second text" : "(none)");
+}
+
 static void begin_some(struct xpost_ledger *ledger)
 {
     CHECK_NUMBER(add_state(ledger, "a", "main", XPOST_STATE_POSTED, 100), 0);
@@ -167,6 +183,8 @@ static void test_ledger__survives_a_lack_of_memory(void)
 {
     static const struct trial trials[] = {
         {"draft", begin_draft, work_draft, check_draft},
+        {"replace", begin_draft, work_replace, check_draft},
+        {"keep_apart", begin_draft, work_keep_apart, check_apart},
         {"history", begin_some, work_history, NULL},
         {"find_last", begin_some, work_find_last, NULL},
         {"has_id", begin_some, work_has_id, NULL},

@@ -9,7 +9,7 @@
 
 #ifdef FAIL_ALLOCATION_WORKS
 
-enum { ALLOCATIONS_MAX = 100000, WRONG = 2, PROBLEMS = 3 };
+enum { ALLOCATIONS_MAX = 100000, WRONG = 2, PROBLEMS = 5 };
 
 static struct xpost_config config;
 
@@ -22,13 +22,25 @@ static void spare_old_json_c(void)
         fail_allocation_spared = "libjson-c";
 }
 
-/* A plan with problems and an earlier attempt, by a client of its own. */
+static const struct xpost_attachment file = {"/nowhere/at/all", "nothing"};
+
+static struct xpost_post_request request_of_it(void)
+{
+    struct xpost_post_request request = rig_request("$ABC $DEF https://example.com");
+    request.limit = 20;
+    rig_post.attachments = &file;
+    rig_post.attachment_count = 1;
+    return request;
+}
+
+/* A plan with problems, two of them of its file, and an earlier attempt, by a client of its
+ * own.
+ */
 static int work(void)
 {
     struct xpost_plan made;
     struct xpost_config copy;
-    struct xpost_post_request request = rig_request("$ABC $DEF https://example.com");
-    request.limit = 20;
+    struct xpost_post_request request = request_of_it();
     if (xpost_config_copy(&copy, &config, &error) != 0)
         return -1;
     struct xpost_client *own = xpost_client_new(&copy, &error);
@@ -39,8 +51,8 @@ static int work(void)
     struct xpost_operation with = {.client = own};
     int result = xpost_plan(&with, &request, &made, &error);
     bool whole = made.problem_count == PROBLEMS && made.account && made.username &&
-                 made.count == 1 && made.posts[0].request &&
-                 strcmp(made.earlier_key, "first") == 0;
+                 made.count == 1 && made.posts[0].request && made.posts[0].media_count == 1 &&
+                 made.posts[0].media[0].alt && strcmp(made.earlier_key, "first") == 0;
     if (result == 0 ? !whole : made.posts || made.problems)
         result = WRONG;
     xpost_plan_release(&made);
@@ -77,7 +89,8 @@ static void run_all(void)
     scratch_begin();
     spare_old_json_c();
     rig_begin();
-    rig_earlier("first", "main", "$ABC $DEF https://example.com", XPOST_STATE_UNKNOWN, 60);
+    request_of_it();
+    rig_earlier_post("first", "main", &rig_post, XPOST_STATE_UNKNOWN, 60);
     scratch_must(xpost_config_copy(&config, &client->config, &error) == 0, "settings");
     RUN(test_plan__survives_a_lack_of_memory);
     xpost_config_release(&config);

@@ -171,6 +171,7 @@ static void test_check__refuses_ids_that_are_none(void)
 
 static void test_check__allows_one_of_poll_media_and_quote(void)
 {
+    static const struct xpost_attachment file = {"/a", NULL};
     for (int parts = 0; parts < 8; parts++) {
         struct xpost_post post = post_of("a");
         post.poll_options[0] = post.poll_options[1] = "o";
@@ -179,6 +180,10 @@ static void test_check__allows_one_of_poll_media_and_quote(void)
         post.media_ids[0] = "1";
         post.media_count = parts & 2 ? 1 : 0;
         post.quote = parts & 4 ? "2" : NULL;
+        CHECK(refused(&post) == ((parts & (parts - 1)) != 0));
+        post.attachments = &file;
+        post.attachment_count = post.media_count;
+        post.media_count = 0;
         CHECK(refused(&post) == ((parts & (parts - 1)) != 0));
     }
 }
@@ -223,11 +228,17 @@ static void test_check__limits_polls(void)
 
 static void test_check__allows_four_media(void)
 {
+    static const struct xpost_attachment files[7] = {{"/a", NULL}, {"/b", ""},  {"/c", "c"},
+                                                     {"/d", "d"},  {"/e", "e"}, {"/f", "f"}};
     for (size_t count = 0; count < 7; count++) {
         struct xpost_post post = post_of("a");
         for (size_t i = 0; i < XPOST_MEDIA_MAX; i++)
             post.media_ids[i] = "1";
         post.media_count = count;
+        CHECK(refused(&post) == (count > 4));
+        post.media_count = 0;
+        post.attachments = files;
+        post.attachment_count = count;
         CHECK(refused(&post) == (count > 4));
     }
 }

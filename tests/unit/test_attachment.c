@@ -107,6 +107,8 @@ static void test_body__never_goes_out_with_fewer_media(void)
     CHECK(!xpost_attachments_replace("{\"text\":\"a\"}", ids, 1, &error));
 }
 
+#define FILE_A "{\"path\":\"/a\"}"
+
 static void test_read__refuses_what_was_damaged(void)
 {
     static const char *const damaged[] = {
@@ -115,8 +117,8 @@ static void test_read__refuses_what_was_damaged(void)
         "{\"text\":\"a\",\"attachments\":[{\"alt\":\"a\"}]}",
         "{\"text\":\"a\",\"attachments\":[{\"path\":5}]}",
         "{\"text\":\"a\",\"attachments\":[{\"path\":\"a\"}",
-        "{\"text\":\"a\",\"attachments\":[{\"path\":\"a\"},{\"path\":\"a\"},{\"path\":\"a\"},"
-        "{\"path\":\"a\"},{\"path\":\"a\"}]}",
+        "{\"text\":\"a\",\"attachments\":[" FILE_A "," FILE_A "," FILE_A "," FILE_A "," FILE_A
+        "]}",
     };
     struct xpost_attachments read;
     for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {

@@ -68,6 +68,21 @@ static void test_read__of_nothing_sets_nothing(void)
     xpost_config_release(&config);
 }
 
+static void test_read__takes_prices_or_names_what_is_no_price(void)
+{
+    struct xpost_config copy;
+    CHECK_NUMBER(READ("XPOST_PRICES", "post=0.02, link=0.25"), 0);
+    CHECK_NUMBER(xpost_config_copy(&copy, &config, &error), 0);
+    CHECK_NUMBER(xpost_price(&copy.prices, XPOST_PRICE_LINK), 250000);
+    CHECK_NUMBER(xpost_price(&copy.prices, XPOST_PRICE_DELETE), 10000);
+    xpost_config_release(&copy);
+    xpost_config_release(&config);
+    CHECK_NUMBER(READ("XPOST_PRICES", "posts=0.02", "XPOST_CLIENT_SECRET", "s"), -1);
+    CHECK_NUMBER(error.code, XPOST_CONFIG);
+    CHECK(strstr(error.message, "XPOST_PRICES has 'posts'"));
+    CHECK(!config.client_secret);
+}
+
 static void test_read__takes_an_empty_value_for_none(void)
 {
     CHECK_NUMBER(READ("XPOST_CLIENT_SECRET", "", "XPOST_CLIENT_ID", "", "XPOST_API_URL", "",
@@ -334,6 +349,7 @@ int main(void)
 {
     RUN(test_read__takes_every_variable);
     RUN(test_read__of_nothing_sets_nothing);
+    RUN(test_read__takes_prices_or_names_what_is_no_price);
     RUN(test_read__takes_an_empty_value_for_none);
     RUN(test_read__finds_a_proxy_by_the_usual_names_only);
     RUN(test_read__prefers_xdg_state_home);

@@ -263,6 +263,16 @@ static void test_settings__that_cannot_be_used_are_told(void)
     CHECK_FOUND("settings", ERROR, "holds a user name or password");
 }
 
+static void test_prices__of_ones_own_are_told(void)
+{
+    begin("prices");
+    diagnose();
+    CHECK(!found("settings", INFO, "XPOST_PRICES"));
+    scratch_must(xpost_prices_read(&settings.prices, "alt=0", &error) == 0, "prices");
+    diagnose();
+    CHECK_FOUND("settings", INFO, "your own prices, from XPOST_PRICES");
+}
+
 static void test_request__comes_before_the_settings(void)
 {
     begin("request");
@@ -328,6 +338,7 @@ int main(void)
     RUN(test_words_of_others__do_nothing_to_a_terminal);
     RUN(test_client_id__is_looked_at);
     RUN(test_settings__that_cannot_be_used_are_told);
+    RUN(test_prices__of_ones_own_are_told);
     RUN(test_request__comes_before_the_settings);
     RUN(test_duration__is_two_units_at_most);
     RUN(test_release__accepts_an_empty_one);

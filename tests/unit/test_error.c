@@ -171,6 +171,61 @@ static void test_redact__leaves_other_text_alone(void)
     CHECK_TEXT(error.detail, "a sentence that ends in verysecr");
 }
 
+/* The words of the documentation, one for each code. */
+static void test_retry__is_decided_for_every_code(void)
+{
+    static const struct {
+        enum xpost_code code;
+        const char *retry;
+    } wanted[] = {
+        {XPOST_BAD_CLIENT_ID, "login"},
+        {XPOST_NOT_LOGGED_IN, "login"},
+        {XPOST_LOGIN_DENIED, "login"},
+        {XPOST_LOGIN_TIMEOUT, "login"},
+        {XPOST_LOGIN_FAILED, "login"},
+        {XPOST_LOGIN_REQUIRED, "login"},
+        {XPOST_REVOKED_ELSEWHERE, "login"},
+        {XPOST_SCOPE_MISSING, "login"},
+        {XPOST_INVALID_REQUEST, "never"},
+        {XPOST_OVER_LIMIT, "never"},
+        {XPOST_DUPLICATE, "never"},
+        {XPOST_FORBIDDEN, "never"},
+        {XPOST_NOT_FOUND, "never"},
+        {XPOST_NOT_ENROLLED, "never"},
+        {XPOST_CREDITS_DEPLETED, "later"},
+        {XPOST_USAGE_CAPPED, "later"},
+        {XPOST_RATE_LIMITED, "later"},
+        {XPOST_MEDIA_REJECTED, "never"},
+        {XPOST_MEDIA_TIMEOUT, "later"},
+        {XPOST_SERVER, "later"},
+        {XPOST_NETWORK, "later"},
+        {XPOST_TLS, "later"},
+        {XPOST_UNKNOWN_OUTCOME, "later"},
+        {XPOST_CANCELLED, "later"},
+        {XPOST_BUSY, "later"},
+        {XPOST_STORE, "later"},
+        {XPOST_CONFIG, "never"},
+    };
+    size_t count = sizeof wanted / sizeof *wanted;
+    CHECK_NUMBER(count, XPOST_CONFIG);
+    for (size_t i = 0; i < count; i++) {
+        CHECK_NUMBER(wanted[i].code, i + 1);
+        xpost_error_set(&error, wanted[i].code, "message");
+        CHECK_TEXT(xpost_retry_name(xpost_error_retry(&error)), wanted[i].retry);
+    }
+}
+
+static void test_retry__of_a_case_goes_before_that_of_its_code(void)
+{
+    xpost_error_set(&error, XPOST_UNKNOWN_OUTCOME, "message");
+    CHECK_NUMBER(xpost_error_set_retry(&error, XPOST_RETRY_NEVER), -1);
+    CHECK_NUMBER(xpost_error_retry(&error), XPOST_RETRY_NEVER);
+    CHECK_NUMBER(error.code, XPOST_UNKNOWN_OUTCOME);
+    xpost_error_set(&error, XPOST_UNKNOWN_OUTCOME, "message");
+    CHECK_NUMBER(xpost_error_retry(&error), XPOST_RETRY_LATER);
+    CHECK_TEXT(xpost_retry_name(XPOST_RETRY_BY_CODE), "later");
+}
+
 static void test_no_memory__says_so(void)
 {
     CHECK_NUMBER(xpost_error_no_memory(&error), -1);
@@ -193,6 +248,8 @@ int main(void)
     RUN(test_redact__ends_for_secrets_that_resemble_its_mark);
     RUN(test_redact__takes_out_what_a_cut_left_of_a_secret);
     RUN(test_redact__leaves_other_text_alone);
+    RUN(test_retry__is_decided_for_every_code);
+    RUN(test_retry__of_a_case_goes_before_that_of_its_code);
     RUN(test_no_memory__says_so);
     return check_report();
 }

@@ -86,9 +86,57 @@ static void test_post__sends_its_body_exactly(void)
     CHECK(strstr(server.requests[0], "\r\n\r\n{}"));
     CHECK(strstr(server.requests[1], "\r\nContent-Length: 200000\r\n"));
     CHECK(strstr(server.requests[2], "\r\nContent-Length: 0\r\n"));
+    CHECK(!strcasestr(server.requests[2], "content-type"));
     for (int i = 0; i < 3; i++)
         CHECK(!strcasestr(server.requests[i], "expect:") &&
               !strcasestr(server.requests[i], "transfer-encoding"));
+    loopback_free(&server);
+}
+
+/* The letters of the alphabet, over and over; up to a limit. */
+static int read_letters(void *user, size_t offset, char *out, size_t length,
+                        struct xpost_error *why)
+{
+    const size_t *limit = user;
+    if (offset + length > *limit)
+        return xpost_error_set(why, XPOST_MEDIA_REJECTED, "no more letters");
+    for (size_t i = 0; i < length; i++)
+        out[i] = (char)('a' + (offset + i) % 26);
+    return 0;
+}
+
+static void test_source__is_read_while_it_is_sent(void)
+{
+    enum { LENGTH = 200000 };
+    size_t limit = LENGTH;
+    const struct xpost_http_source source = {read_letters, &limit};
+    begin(ok);
+    CHECK_NUMBER(PERFORM(.method = "POST", .source = &source, .body_length = LENGTH,
+                         .content_type = "text/plain"),
+                 0);
+    end();
+    const char *body = strstr(server.requests[0], "\r\n\r\n") + 4;
+    bool whole = strlen(body) == LENGTH;
+    for (size_t i = 0; i < LENGTH && whole; i++)
+        whole = body[i] == (char)('a' + i % 26);
+    CHECK(whole);
+    CHECK(strstr(server.requests[0], "\r\nContent-Length: 200000\r\n"));
+    CHECK(strstr(server.requests[0], "\r\nContent-Type: text/plain\r\n"));
+    loopback_free(&server);
+}
+
+static void test_source__that_fails_ends_the_request_in_its_words(void)
+{
+    size_t limit = 100000;
+    const struct xpost_http_source source = {read_letters, &limit};
+    begin(ok);
+    CHECK_NUMBER(PERFORM(.method = "POST", .source = &source, .body_length = 200000), -1);
+    CHECK_NUMBER(error.code, XPOST_MEDIA_REJECTED);
+    CHECK_TEXT(error.message, "no more letters");
+    limit = 200000;
+    CHECK_NUMBER(PERFORM(.method = "POST", .source = &source, .body_length = 200000), 0);
+    end();
+    CHECK_NUMBER(server.count, 1);
     loopback_free(&server);
 }
 
@@ -395,6 +443,8 @@ int main(void)
 {
     RUN(test_get__sends_a_plain_request);
     RUN(test_post__sends_its_body_exactly);
+    RUN(test_source__is_read_while_it_is_sent);
+    RUN(test_source__that_fails_ends_the_request_in_its_words);
     RUN(test_delete__has_no_body);
     RUN(test_basic__encodes_both_parts_first);
     RUN(test_answer__of_any_status_is_an_answer);

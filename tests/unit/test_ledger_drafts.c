@@ -71,6 +71,31 @@ static void test_ledger__saves_a_draft_again(void)
     CHECK_NUMBER(directly("SELECT count(*) FROM submission"), 2);
 }
 
+static void test_ledger__replaces_only_the_draft_that_was_seen(void)
+{
+    fresh();
+    struct xpost_ledger *ledger = open_here();
+    CHECK_NUMBER(replace_draft(ledger, "a", "first", ""), 0); /* there is none yet */
+    CHECK_NUMBER(replace_draft(ledger, "a", "second", "first"), 0);
+    CHECK_TEXT(text_of_key(ledger, "a"), "second");
+    CHECK_NUMBER(replace_draft(ledger, "a", "second", "first"), 0); /* it is there already */
+    CHECK_TEXT(text_of_key(ledger, "other"), "(none)");
+    CHECK_NUMBER(replace_draft(ledger, "a", "third", "first"), 1);
+    CHECK_TEXT(text_of_key(ledger, "a"), "second");
+    CHECK_TEXT(text_of_key(ledger, "other"), "third");
+    CHECK_TEXT(state_of_key(ledger, "other"), "draft");
+    CHECK_NUMBER(add_one(ledger, "b", "text"), 0);
+    CHECK_NUMBER(replace_draft(ledger, "b", "changed", "text"), 1); /* it is no draft */
+    CHECK_TEXT(text_of_key(ledger, "b"), "text");
+    CHECK_TEXT(text_of_key(ledger, "other"), "changed");
+    /* Where the other key is taken, too, nothing has changed. */
+    CHECK_NUMBER(add_one(ledger, "other", "text"), 0);
+    CHECK_NUMBER(replace_draft(ledger, "a", "third", "first"), -1);
+    CHECK_NUMBER(error.code, XPOST_INVALID_REQUEST);
+    CHECK_TEXT(text_of_key(ledger, "a"), "second");
+    xpost_ledger_close(ledger);
+}
+
 static void test_ledger__keeps_what_is_only_partly_a_draft(void)
 {
     fresh();
@@ -302,6 +327,7 @@ int main(int count, char **arguments)
     make_base(arguments[0]);
     RUN(test_ledger__replaces_a_draft_by_what_is_submitted);
     RUN(test_ledger__saves_a_draft_again);
+    RUN(test_ledger__replaces_only_the_draft_that_was_seen);
     RUN(test_ledger__keeps_what_is_only_partly_a_draft);
     RUN(test_ledger__keeps_the_draft_when_it_cannot_be_replaced);
     RUN(test_ledger__saves_drafts_cheaply);

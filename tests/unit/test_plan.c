@@ -44,6 +44,18 @@ static void test_plan__tells_what_a_link_weighs_and_costs(void)
     rig_end();
 }
 
+static void test_plan__reckons_with_the_users_own_prices(void)
+{
+    rig_begin();
+    rig_plan_text("Hello");
+    CHECK_TEXT(plan.prices_date, XPOST_PRICES_DATE);
+    scratch_must(xpost_prices_read(&client->config.prices, "post=0.02", &error) == 0, "prices");
+    rig_plan_text("Hello");
+    CHECK_NUMBER(plan.cost, 20000);
+    CHECK(plan.prices_date == NULL);
+    rig_end();
+}
+
 static void test_plan__takes_the_account_that_is_named(void)
 {
     struct xpost_account other = rig_account("other");
@@ -164,6 +176,7 @@ static void test_problems__of_the_text_are_those_of_post(void)
 
 static void test_problems__of_the_form_are_those_of_post(void)
 {
+    static const struct xpost_attachment nameless = {"", NULL};
     static const struct xpost_post wrong[] = {
         {.reply_to = "12a"},
         {.quote = ""},
@@ -175,6 +188,7 @@ static void test_problems__of_the_form_are_those_of_post(void)
         {.poll_option_count = 2, .poll_options = {"a", "\xFF"}, .poll_minutes = 60},
         {.poll_option_count = 2, .poll_options = {"a", "b"}, .poll_minutes = 60, .quote = "1"},
         {.media_count = 1, .media_ids = {"x"}},
+        {.attachment_count = 1, .attachments = &nameless},
     };
     rig_begin();
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -322,6 +336,7 @@ int main(void)
     scratch_begin();
     RUN(test_plan__tells_what_would_be_sent);
     RUN(test_plan__tells_what_a_link_weighs_and_costs);
+    RUN(test_plan__reckons_with_the_users_own_prices);
     RUN(test_plan__takes_the_account_that_is_named);
     RUN(test_plan__writes_nothing);
     RUN(test_plan__makes_no_directory);

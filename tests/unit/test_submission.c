@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "error.h"
+#include "price.h"
 
 #include "check.h"
 #include "example_account.h"
@@ -10,6 +11,7 @@
 enum { NOW = 1800000000 };
 
 static struct xpost_error error;
+static const struct xpost_prices prices;
 static struct xpost_submission made;
 static struct xpost_post posts[XPOST_THREAD_MAX];
 
@@ -31,7 +33,8 @@ static struct xpost_submission make(size_t count, const char *const *texts)
     for (size_t i = 0; i < count; i++)
         posts[i] = post_of(texts[i]);
     const struct xpost_post_request request = {.posts = posts, .count = count};
-    CHECK_NUMBER(xpost_submission_make(&submission, "k", &request, &account, &error), 0);
+    CHECK_NUMBER(xpost_submission_make(&submission, "k", &request, &account, &prices, &error),
+                 0);
     return submission;
 }
 
@@ -82,7 +85,8 @@ static void test_make__works_without_an_account(void)
     struct xpost_account nobody = {0};
     struct xpost_post post = post_of("one");
     const struct xpost_post_request request = {.posts = &post, .count = 1};
-    CHECK_NUMBER(xpost_submission_make(&submission, "k", &request, &nobody, &error), 0);
+    CHECK_NUMBER(xpost_submission_make(&submission, "k", &request, &nobody, &prices, &error),
+                 0);
     CHECK_TEXT(submission.account, "");
     CHECK(!submission.user_id && !submission.username);
     xpost_submission_release(&submission);
@@ -214,7 +218,7 @@ static void test_body__of_the_first_post_is_what_was_asked_for(void)
     posts[0].reply_to = "5";
     posts[1] = post_of("two");
     const struct xpost_post_request request = {.posts = posts, .count = 2};
-    CHECK_NUMBER(xpost_submission_make(&made, "k", &request, &account, &error), 0);
+    CHECK_NUMBER(xpost_submission_make(&made, "k", &request, &account, &prices, &error), 0);
     put_out(0, "6");
     char *body = xpost_submission_body(&made, 0, &error);
     CHECK(body && strstr(body, "\"in_reply_to_tweet_id\":\"5\""));

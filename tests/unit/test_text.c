@@ -358,7 +358,11 @@ static void test_text__takes_time_in_proportion_to_the_length(void)
                                          "いろはにほへとちりぬるを.",
                                          "@a.com.",
                                          "😀.",
-                                         "a.com?!"};
+                                         "a.com?!",
+                                         "\xF0\x9D\x86\xBB",
+                                         "e\xCC\xA3\xCC\x81\xCC\xA7",
+                                         "t.co/\xF0\x9D\x86\xBB\xCC\x81",
+                                         "a.com\xCC\x81"};
     enum { SIZE = 400000 };
     char *text = malloc(SIZE);
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {

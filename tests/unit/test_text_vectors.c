@@ -4,6 +4,7 @@
 
 #include "error.h"
 #include "text.h"
+#include "text_entity.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -17,8 +18,9 @@ struct vector {
     size_t url_count;
     bool indices;
     long weight; /* -1 if not told */
+    long last;   /* in UTF-16, of what is within the limit; told beside the weight */
     bool valid;
-    bool complete;
+    bool whole; /* the text is one URL or none, as `valid` says */
 };
 
 static char folder[4096];
@@ -84,7 +86,12 @@ static void read_line(const char *line)
         read_string(value, vector.text, sizeof vector.text);
     } else if ((value = after(line, "expected: ["))) {
         read_list(value);
-    } else if ((value = after(line, "- url: ")) || (value = after(line, "- "))) {
+    } else if ((value = after(line, "list_slug: ")) && vector.url_count) {
+        char *name = vector.urls[vector.url_count - 1];
+        read_string(value, name + strlen(name), sizeof vector.urls[0] - strlen(name));
+    } else if ((value = after(line, "- url: ")) || (value = after(line, "- hashtag: ")) ||
+               (value = after(line, "- cashtag: ")) ||
+               (value = after(line, "- screen_name: ")) || (value = after(line, "- "))) {
         if (vector.url_count < URLS_MAX)
             read_string(value, vector.urls[vector.url_count++], sizeof vector.urls[0]);
     } else if ((value = after(line, "indices: [")) && vector.url_count) {
@@ -94,12 +101,21 @@ static void read_line(const char *line)
         vector.weight = strtol(value, NULL, 10);
     } else if ((value = after(line, "valid: "))) {
         vector.valid = after(value, "true") != NULL;
+    } else if ((value = after(line, "validRangeEnd: "))) {
+        vector.last = strtol(value, NULL, 10);
+    } else if ((value = after(line, "expected: "))) {
+        vector.whole = after(value, "true") || after(value, "false");
+        vector.valid = after(value, "true") != NULL;
     }
 }
 
 struct seen {
     size_t count;
+    char covered[TEXT_MAX]; /* of entities: not 0 where a URL is */
 };
+
+/* The signs of the entities that the section is about; NULL: about URLs. */
+static const char *const *signs;
 
 static size_t characters(const char *text, size_t length)
 {
@@ -107,6 +123,21 @@ static size_t characters(const char *text, size_t length)
     for (size_t i = 0; i < length; i++)
         count += (text[i] & 0xC0) != 0x80;
     return count;
+}
+
+/* Length in UTF-16. */
+static size_t units(const char *text, size_t length)
+{
+    size_t count = characters(text, length);
+    for (size_t i = 0; i < length; i++)
+        count += (text[i] & 0xF8) == 0xF0;
+    return count;
+}
+
+static void see_whole(void *user, size_t begin, size_t end)
+{
+    bool *whole = user;
+    *whole = begin == 0 && end == strlen(vector.text);
 }
 
 static void see_url(void *user, size_t begin, size_t end)
@@ -123,6 +154,59 @@ static void see_url(void *user, size_t begin, size_t end)
         CHECK_NUMBER(characters(vector.text, begin), vector.begins[at]);
 }
 
+static void cover(void *user, size_t begin, size_t end)
+{
+    struct seen *seen = user;
+    memset(seen->covered + begin, 1, end - begin);
+}
+
+/* Of a mention with a list some sections name only the account. */
+static void see_entity(void *user, size_t begin, size_t end)
+{
+    struct seen *seen = user;
+    const char *const *sign = signs;
+    while (*sign && strncmp(vector.text + begin, *sign, strlen(*sign)) != 0)
+        sign++;
+    if (!*sign || seen->covered[begin])
+        return;
+    size_t at = seen->count++;
+    CHECK(at < vector.url_count);
+    if (at >= vector.url_count)
+        return;
+    char name[512];
+    size_t from = begin + strlen(*sign);
+    snprintf(name, sizeof name, "%.*s", (int)(end - from), vector.text + from);
+    if (!strchr(vector.urls[at], '/'))
+        name[strcspn(name, "/")] = '\0';
+    CHECK_TEXT(name, vector.urls[at]);
+    if (vector.indices)
+        CHECK_NUMBER(characters(vector.text, begin), vector.begins[at]);
+}
+
+static void check_entities(size_t length)
+{
+    struct seen seen = {0};
+    struct xpost_error error;
+    CHECK_NUMBER(xpost_text_each_url(vector.text, length, cover, &seen, &error), 0);
+    xpost_text_each_entity(vector.text, length, see_entity, &seen);
+    CHECK_NUMBER(seen.count, vector.url_count);
+}
+
+/* The second configuration, which weighs joined emoji by their parts, and else as the third. */
+static bool second_configuration;
+
+static void check_weight(const struct xpost_text_count *count)
+{
+    bool joined = strstr(vector.text, "\xE2\x80\x8D") != NULL; /* U+200D */
+    if (second_configuration && joined)
+        CHECK(count->weight <= vector.weight);
+    else
+        CHECK_NUMBER(count->weight, vector.weight);
+    CHECK_NUMBER(count->valid, vector.valid);
+    if (vector.weight > XPOST_TEXT_LIMIT)
+        CHECK_NUMBER(units(vector.text, count->over_at), vector.last + 1);
+}
+
 static void check_vector(const char *description)
 {
     int before = check_failures_here;
@@ -131,8 +215,13 @@ static void check_vector(const char *description)
     size_t length = strlen(vector.text);
     CHECK_NUMBER(xpost_text_count(vector.text, length, XPOST_TEXT_LIMIT, &count, &error), 0);
     if (vector.weight >= 0) {
-        CHECK_NUMBER(count.weight, vector.weight);
-        CHECK_NUMBER(count.valid, vector.valid);
+        check_weight(&count);
+    } else if (signs) {
+        check_entities(length);
+    } else if (vector.whole) {
+        bool whole = false;
+        CHECK_NUMBER(xpost_text_each_url(vector.text, length, see_whole, &whole, &error), 0);
+        CHECK_NUMBER(whole, vector.valid);
     } else {
         struct seen seen = {0};
         CHECK_NUMBER(xpost_text_each_url(vector.text, length, see_url, &seen, &error), 0);
@@ -185,6 +274,13 @@ static void test_text_vectors__weighs_as_the_third_configuration(void)
     CHECK(check_section("validate.yml", "WeightedTweetsWithDiscountedEmojiCounterTest") >= 22);
 }
 
+static void test_text_vectors__weighs_as_the_second_but_for_emoji(void)
+{
+    second_configuration = true;
+    CHECK(check_section("validate.yml", "WeightedTweetsCounterTest") >= 20);
+    second_configuration = false;
+}
+
 static void test_text_vectors__accepts_directional_marks(void)
 {
     CHECK(check_section("validate.yml", "UnicodeDirectionalMarkerCounterTest") >= 2);
@@ -194,6 +290,7 @@ static void test_text_vectors__finds_urls(void)
 {
     CHECK(check_section("extract.yml", "urls") >= 80);
     CHECK(check_section("extract.yml", "urls_with_directional_markers") >= 2);
+    CHECK(check_section("validate.yml", "urls_without_protocol") >= 5);
 }
 
 static void test_text_vectors__finds_where_urls_are(void)
@@ -204,6 +301,30 @@ static void test_text_vectors__finds_where_urls_are(void)
 static void test_text_vectors__finds_short_urls_with_parameters(void)
 {
     CHECK(check_section("extract.yml", "tco_urls_with_params") >= 3);
+}
+
+static void test_text_vectors__finds_mentions_and_lists(void)
+{
+    static const char *const at[] = {"@", "\xEF\xBC\xA0", NULL};
+    signs = at;
+    CHECK(check_section("extract.yml", "mentions") >= 23);
+    CHECK(check_section("extract.yml", "mentions_with_indices") >= 3);
+    CHECK(check_section("extract.yml", "mentions_or_lists_with_indices") >= 5);
+    signs = NULL;
+}
+
+static void test_text_vectors__finds_hashtags_and_cashtags(void)
+{
+    static const char *const number[] = {"#", "\xEF\xBC\x83", NULL};
+    static const char *const dollar[] = {"$", NULL};
+    signs = number;
+    CHECK(check_section("extract.yml", "hashtags") >= 65);
+    CHECK(check_section("extract.yml", "hashtags_from_astral") >= 3);
+    CHECK(check_section("extract.yml", "hashtags_with_indices") >= 8);
+    signs = dollar;
+    CHECK(check_section("extract.yml", "cashtags") >= 8);
+    CHECK(check_section("extract.yml", "cashtags_with_indices") >= 2);
+    signs = NULL;
 }
 
 static void test_text_vectors__knows_every_top_level_domain(void)
@@ -225,10 +346,13 @@ int main(void)
     }
     fclose(stream);
     RUN(test_text_vectors__weighs_as_the_third_configuration);
+    RUN(test_text_vectors__weighs_as_the_second_but_for_emoji);
     RUN(test_text_vectors__accepts_directional_marks);
     RUN(test_text_vectors__finds_urls);
     RUN(test_text_vectors__finds_where_urls_are);
     RUN(test_text_vectors__finds_short_urls_with_parameters);
+    RUN(test_text_vectors__finds_mentions_and_lists);
+    RUN(test_text_vectors__finds_hashtags_and_cashtags);
     RUN(test_text_vectors__knows_every_top_level_domain);
     return check_report();
 }

@@ -18,18 +18,25 @@ static void test_time__is_no_earlier(void)
     }
 }
 
-static void seek_with(const char *text, const char *quote, bool media)
+/* With media whose id is known, or is not yet. */
+enum { NO_MEDIA, MEDIA_ID, MEDIA_FILE };
+
+static void seek_with(const char *text, const char *quote, int media)
 {
+    static const struct xpost_attachment file = {"/a", NULL};
     struct xpost_post post = {.text = text, .text_length = strlen(text), .quote = quote};
-    if (media)
+    if (media == MEDIA_ID)
         post.media_ids[post.media_count++] = "7";
+    post.attachments = &file;
+    post.attachment_count = media == MEDIA_FILE;
     rig_seek_post(&post);
 }
 
 static void test_media__is_there_where_it_is_sought(void)
 {
-    for (int sent = 0; sent < 2; sent++) {
-        seek_with("a", NULL, sent);
+    for (int media = NO_MEDIA; media <= MEDIA_FILE; media++) {
+        bool sent = media != NO_MEDIA;
+        seek_with("a", NULL, media);
         rig_show("a", "");
         CHECK(rig_found() == !sent);
         rig_show("a", ",\"attachments\":{}");
@@ -52,7 +59,7 @@ static void test_media__is_there_where_it_is_sought(void)
         rig_show("a https://t.co/a1 b", MEDIA);
         CHECK(!rig_found());
     }
-    seek_with("", NULL, true);
+    seek_with("", NULL, MEDIA_FILE);
     rig_show("https://t.co/a1", MEDIA);
     CHECK(rig_found());
     rig_show("a https://t.co/a1", MEDIA);
@@ -149,7 +156,7 @@ static void test_reply__may_begin_with_mentions_of_x(void)
 static void test_quote__is_of_the_same_post(void)
 {
     for (int sent = 0; sent < 2; sent++) {
-        seek_with("a", sent ? "5" : NULL, false);
+        seek_with("a", sent ? "5" : NULL, NO_MEDIA);
         rig_show("a", REFERENCES(REFERENCE("quoted", "5")));
         CHECK(rig_found() == sent);
         rig_show("a", REFERENCES(REFERENCE("quoted", "6")));

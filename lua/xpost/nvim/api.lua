@@ -14,11 +14,17 @@ function M.veto(reason)
   require("xpost.nvim.event").veto(reason)
 end
 
---- What xpost is doing, for a statusline; "" if nothing.  Loads nothing.
+--- For a statusline: what xpost is doing, or else how long the text of the current buffer is, if
+--- that is counted; or "".  Loads nothing.
 ---@return string
 function M.statusline()
   local host = package.loaded["xpost.nvim.host"]
-  return host and host.statusline() or ""
+  local under_way = host and host.statusline() or ""
+  if under_way ~= "" then
+    return under_way
+  end
+  local counter = package.loaded["xpost.nvim.counter"]
+  return counter and counter.statusline() or ""
 end
 
 return M

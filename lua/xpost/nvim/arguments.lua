@@ -13,9 +13,10 @@ local M = {}
 --- What `:XPost` knows; see xpost.PostOptions.
 ---@type table<string, xpost.ArgumentType>
 M.of_post = {
-  account = "string", reply_to = "string", quote = "string", reply_settings = "string",
+  account = "string", thread = "boolean", markdown = "boolean", number = "boolean",
+  reply_to = "string", quote = "string", reply_settings = "string",
   community = "string", made_with_ai = "boolean", paid_partnership = "boolean", edits = "string",
-  key = "string", limit = "number", wait = "number",
+  key = "string", limit = "number", wait = "number", media = "words",
 }
 
 local booleans = {
@@ -103,14 +104,17 @@ function M.parse(raw, known)
   return options, rest ~= "" and rest or nil, nil
 end
 
+---@alias xpost.ArgumentValues string[] | fun(begun: string): string[] All of them, or those that fit
+
 ---@param name string
+---@param begun string What is typed of the value
 ---@param known table<string, xpost.ArgumentType>
----@param values table<string, string[] | fun(): string[]>
+---@param values table<string, xpost.ArgumentValues>
 ---@return string[]
-local function values_of(name, known, values)
+local function values_of(name, begun, known, values)
   local list = values[name]
   if type(list) == "function" then
-    list = list()
+    list = list(begun)
   end
   return list or known[name] == "boolean" and { "true", "false" } or {}
 end
@@ -120,7 +124,7 @@ end
 ---@param line string The command line
 ---@param cursor integer Bytes before the cursor
 ---@param known table<string, xpost.ArgumentType>
----@param values table<string, string[] | fun(): string[]> What is suggested for an option
+---@param values table<string, xpost.ArgumentValues> What is suggested for an option
 ---@return string[] words
 function M.complete(lead, line, cursor, known, values)
   local command = command_line.find(line:sub(1, cursor), "XPost")
@@ -134,9 +138,9 @@ function M.complete(lead, line, cursor, known, values)
     used[name] = true
   end
   local words = {}
-  local name = split_option(lead, known)
+  local name, begun = split_option(lead, known)
   if name then
-    for _, value in ipairs(values_of(name, known, values)) do
+    for _, value in ipairs(values_of(name, begun, known, values)) do
       words[#words + 1] = name .. "=" .. value
     end
   else

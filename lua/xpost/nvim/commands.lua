@@ -5,6 +5,7 @@ local M = {}
 local modules = {
   login = "xpost.nvim.login",
   post = "xpost.nvim.post",
+  compose = "xpost.nvim.compose",
   account = "xpost.nvim.account",
   history = "xpost.nvim.history",
 }
@@ -61,6 +62,15 @@ function M.complete(name, lead, line, cursor)
   end
   local went_well, found = pcall(require(modules[name]).complete, lead, line, cursor)
   return went_well and found or {}
+end
+
+--- Reads a buffer that has the name of a draft.
+---@param buffer integer
+---@param again boolean Though it was read before
+function M.read(buffer, again)
+  if ready() and (again or not require("xpost.nvim.opened").of(buffer)) then
+    require("xpost.nvim.opened").read(buffer)
+  end
 end
 
 --- `<Plug>(xpost)` in normal mode: waits for the motion.

@@ -15,6 +15,7 @@ local M = {}
 ---@field open? false | fun(url: string) Opens the browser; false: nothing is opened
 ---@field timeout? integer Seconds to wait for the browser's answer; default 300
 ---@field limit? integer Weighted characters of a post; default 280
+---@field number? boolean Number the posts of threads; default false
 ---@field confirm? boolean | fun(plan: xpost.Plan, decide: fun(yes: boolean)) Ask before posting; default true
 ---@field register? string Register that gets the link of what was posted; default none
 
@@ -45,6 +46,9 @@ local checks = {
   scopes = is_words,
   timeout = is_count,
   limit = is_count,
+  number = function(value)
+    return type(value) == "boolean", "true or false"
+  end,
   open = function(value)
     return value == false or type(value) == "function", "false or a function"
   end,

@@ -25,6 +25,27 @@ function M.link(entry)
   end
 end
 
+---@param text string
+---@return string
+local function escape(text)
+  return (text:gsub("[\\%[%]()<>]", "\\%0"))
+end
+
+--- The posts of an entry, with their files, as one text.
+---@param entry xpost.HistoryEntry
+---@return string
+function M.text(entry)
+  local texts = {}
+  for i, post in ipairs(entry.posts) do
+    local lines = { post.text ~= "" and post.text or nil }
+    for _, medium in ipairs(post.media or {}) do
+      lines[#lines + 1] = ("![%s](%s)"):format(escape(medium.alt or ""), escape(medium.path))
+    end
+    texts[i] = table.concat(lines, "\n")
+  end
+  return table.concat(texts, "\n---\n")
+end
+
 --- The post to show where the user is asked what became of an entry; nil shows all.
 ---@param entry xpost.HistoryEntry
 ---@return integer? number
@@ -103,12 +124,18 @@ function M.keys(action)
   return keys
 end
 
+---@class xpost.EntriesOptions : xpost.HistoryOptions
+---@field every_account? boolean Though an account is configured
+
 --- Reads entries, of the configured account if there is one.
----@param options xpost.HistoryOptions
+---@param options xpost.EntriesOptions
 ---@param then_do fun(entries: xpost.HistoryEntry[])
 ---@param otherwise? fun(err: xpost.Error) Default: the error is told
 function M.read(options, then_do, otherwise)
-  options.account = options.account or config.get().account
+  if not options.every_account then
+    options.account = options.account or config.get().account
+  end
+  options.every_account = nil
   xpost.history(options, function(err, entries)
     if err then
       (otherwise or report.error)(err)
@@ -156,7 +183,7 @@ function M.one(key, then_do, otherwise)
 end
 
 --- The newest entry that fits, looked for page by page; nil if there is none.
----@param options {unfinished?: boolean, account?: string}
+---@param options {unfinished?: boolean, account?: string, every_account?: boolean}
 ---@param fits fun(entry: xpost.HistoryEntry): boolean
 ---@param then_do fun(entry?: xpost.HistoryEntry)
 function M.find(options, fits, then_do)

@@ -10,6 +10,13 @@ local links = {
   XpostStep = "Comment",
   XpostUrl = "Underlined",
   XpostPrompt = "Question",
+  XpostCount = "Comment",
+  XpostCountNear = "DiagnosticWarn",
+  XpostCountOver = "DiagnosticError",
+  XpostOverLimit = "DiagnosticUnderlineError",
+  XpostBorder = "NonText",
+  XpostNext = "MatchParen",
+  XpostImage = "Directory",
 }
 
 --- Defines them; a colour scheme or a user may have done so before.

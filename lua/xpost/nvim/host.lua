@@ -34,6 +34,8 @@ M.soon = dispatch
 --- Leaving ends what can be ended, and waits a little for what must not be abandoned.
 local function leave()
   local core = native.load()
+  local keeping = package.loaded["xpost.nvim.keeping"]
+  local waited = keeping and keeping.leave() or 0
   if poll then
     poll:stop()
   end
@@ -43,7 +45,7 @@ local function leave()
     vim.api.nvim_echo({ { "xpost: finishing what X was asked for (up to 5 s) ..." } }, false, {})
     vim.cmd("redraw")
   end
-  core.jobs.leave()
+  core.jobs.leave(nil, 5000 - waited)
 end
 
 --- Watches for news.  Once, at the first job.
@@ -67,6 +69,7 @@ end
 local titles = {
   login = "logging in", post = "posting", resume = "posting", check = "checking",
   refresh = "renewing", logout = "logging out", delete = "deleting", undo = "deleting",
+  upload = "uploading",
 }
 
 local posts = { post = true, resume = true }
@@ -104,8 +107,10 @@ function M.told(job, what, ...)
     local news = ...
     local message, short = report.how_far(news)
     at[job] = short
-    progress(job, "running", message,
-      { number = news.number, total = news.total, state = news.state })
+    progress(job, "running", message, {
+      number = news.number, total = news.total, state = news.state,
+      path = news.path, sent = news.sent, size = news.size,
+    })
   end
 end
 

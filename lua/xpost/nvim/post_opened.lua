@@ -1,24 +1,21 @@
---- `:XPost` of a buffer that a text of the ledger was opened in.
+--- `:XPost` of a buffer that holds a text of the ledger.
 
 local actions = require "xpost.nvim.history_actions"
 local entries = require "xpost.nvim.entries"
+local kept = require "xpost.nvim.kept"
 local opened = require "xpost.nvim.opened"
 local report = require "xpost.nvim.report"
-local xpost = require "xpost"
 
 local M = {}
 
-local of_thread = "this is a thread. Select one of its posts and post that,"
-  .. " or ':XHistory resume' goes on with it unchanged."
-local of_separator = "a line '---' stands between the posts of a thread. Select one of them;"
-  .. " ':%XPost' posts all of it as one."
 local meanwhile = "this draft was posted meanwhile; nothing is sent. ':%XPost' sends it anew."
 
---- Is there a line that only separates posts?
----@param text string
----@return boolean
-local function has_separator(text)
-  return ("\n" .. text .. "\n"):find("\n%-%-%-[ \t]*\n") ~= nil
+--- How the text of such a buffer is meant; {} for any other buffer.
+---@param buffer integer
+---@return table options As of xpost.post
+function M.options(buffer)
+  return opened.of(buffer)
+    and { markdown = true, thread = true, directory = vim.fn.getcwd() } or {}
 end
 
 ---@param message string
@@ -26,26 +23,20 @@ local function refuse(message)
   report.warn("not posted: " .. message)
 end
 
---- Why lines of the buffer must not be posted as they are; nil if they may.
----@param buffer integer
----@param text string
----@return string?
-function M.objection(buffer, text)
-  local one = opened.of(buffer)
-  return one and one.thread and has_separator(text) and of_thread or nil
-end
-
 --- What the user has to know of what the text came from.
 ---@param origin? xpost.HistoryEntry
 ---@return xpost.PlanProblem[]
 local function notes(origin)
-  if not origin or origin.outcome ~= "unknown" then
-    return {}
+  local code, message
+  if origin and origin.outcome == "unknown" then
+    code = "unknown_outcome"
+    message = "The text that this was made of may be out: ':XHistory check' looks for it."
+  elseif origin and origin.done > 0 and origin.done < origin.total then
+    code = "duplicate"
+    message = ("%d of the %d posts that this was made of %s out, and would be posted again.")
+      :format(origin.done, origin.total, origin.done == 1 and "is" or "are")
   end
-  return { {
-    code = "unknown_outcome", refused = false,
-    message = "The text that this was made of may be out: ':XHistory check' looks for it.",
-  } }
+  return code and { { code = code, refused = false, message = message } } or {}
 end
 
 ---@param origin? string
@@ -84,83 +75,85 @@ end
 ---@field failed? fun(err: xpost.Error) Tells the user
 ---@field done fun(err?: xpost.Error, result?: xpost.Post) When it was sent
 
---- After an attempt the text is in the ledger as a post, and not to be saved.
----@param buffer integer
----@param one xpost.Opened
+--- The draft became a post of this text.  What was kept under its key just before that is another
+--- text: the ledger has it as a draft of its own, and the buffer is that draft's.
+---@param one xpost.Kept
+---@param text string
+---@param entry {key: string, draft: boolean, thread: boolean, posted: boolean}
+local function become(one, text, entry)
+  local newer = one.saved
+  if one.draft and one.key ~= entry.key then
+    return -- the buffer has gone on to another draft
+  elseif not one.draft or newer == text then
+    one:become(entry, text)
+    return
+  end
+  entries.find({ unfinished = true, every_account = true }, function(each)
+    return each.state == "draft" and each.text == newer
+  end, function(found)
+    one:become(entry, text)
+    if found then
+      one:become({ key = found.key, draft = true, thread = false, posted = false }, newer)
+    end
+  end)
+end
+
+--- After an attempt the text is in the ledger as a post, and no draft any more.
+---@param one xpost.Kept
 ---@param text string
 ---@return fun(err?: xpost.Error, result?: xpost.Post)
-local function when_done(buffer, one, text)
+local function when_done(one, text)
   return function(err, result)
     local key = result and result.key or err and err.key
-    if result and result.text == text then
-      opened.keep(buffer, one, text, { key = key, draft = false })
+    if result then
+      become(one, text,
+        { key = key, draft = false, posted = true, thread = #(result.posts or {}) > 1 })
       return
-    elseif not key or (err and err.code == "invalid_request") then
+    elseif not key or (err and err.code == "invalid_request" and not err.http_status) then
       return -- what is under the key is somebody else's
     end
     entries.one(key, function(entry)
-      if entry and entry.state ~= "draft" and (entry.posts[1] or {}).text == text then
-        opened.keep(buffer, one, text, { key = key, draft = false })
+      if entry and entry.state ~= "draft" then
+        become(one, text, { key = key, draft = false, posted = entry.outcome == "posted",
+          thread = #entry.posts > 1 })
       end
     end, function() end)
   end
 end
 
---- Keeps what the draft says now: what it said before would be kept beside the post.  Not where
---- somebody else changed it, which stays.
----@param buffer integer
----@param one xpost.Opened
----@param entry? xpost.HistoryEntry
----@param text string
----@param then_do fun()
-local function bring_up_to_date(buffer, one, entry, text, then_do)
-  if not entry or entry.text == text or entry.text ~= one.saved then
-    then_do()
-    return
-  end
-  local key = one.key
-  xpost.draft({ key = key, text = text, account = one.account }, function(err)
-    if err then
-      tell_of_draft(key, err)
-      return
-    end
-    opened.keep(buffer, one, text, { key = key, draft = true })
-    then_do()
-  end)
-end
-
 ---@alias xpost.PostText fun(text: string, options: table, bang: boolean, opened: xpost.PostOpened)
 
----@param one xpost.Opened
----@param buffer integer
+--- A text that was written here: it is kept as it is now, and posted under its draft's key.
+---@param one xpost.Kept
 ---@param text string
 ---@param options table
 ---@param bang boolean
 ---@param post xpost.PostText
-local function post_draft(one, buffer, text, options, bang, post)
+local function post_draft(one, text, options, bang, post)
   entries.one(one.key, function(entry)
-    if entry and entry.state ~= "draft" then
+    if one.draft and entry and entry.state ~= "draft" then
       refuse(meanwhile)
       return
-    elseif one.thread or has_separator(text) then
-      refuse(one.thread and of_thread or of_separator)
-      return
     end
-    local key = one.key
-    local function go_on(problems)
-      post(text, vim.tbl_extend("keep", options, { key = key, account = one.account }), bang, {
-        problems = problems, done = when_done(buffer, one, text),
-        failed = function(err) tell_of_draft(key, err) end,
-      })
-    end
-    with_notes(one.origin, function(problems)
-      bring_up_to_date(buffer, one, entry, text, function() go_on(problems) end)
+    one:settle(function(err)
+      if err then
+        refuse(err.message)
+        return
+      end
+      local key = one.draft and one.key or nil
+      local request = vim.tbl_extend("keep", options, { key = key, account = one.account })
+      with_notes(one.origin, function(problems)
+        post(text, request, bang, {
+          problems = problems, done = when_done(one, text),
+          failed = key and function(failure) tell_of_draft(key, failure) end,
+        })
+      end)
     end)
   end)
 end
 
 --- The text as it was submitted: that is gone on with, if there is something to go on with.
----@param one xpost.Opened
+---@param one xpost.Kept
 ---@param entry xpost.HistoryEntry
 ---@param bang boolean
 ---@param post fun(key?: string)
@@ -175,32 +168,29 @@ local function post_unchanged(one, entry, bang, post)
   end
 end
 
----@param one xpost.Opened
----@param buffer integer
+--- A text that is none of our drafts, or is not to be posted as one.
+---@param one xpost.Kept
 ---@param text string
 ---@param options table
+---@param is_plain boolean The user gave no options
 ---@param bang boolean
 ---@param post xpost.PostText
-local function post_entry(one, buffer, text, options, bang, post)
+local function post_entry(one, text, options, is_plain, bang, post)
   entries.one(one.key, function(entry)
     local function go_on(key)
       post(text, vim.tbl_extend("keep", options, { key = key }), bang, {
-        problems = text ~= one.saved and notes(entry) or {}, done = when_done(buffer, one, text),
+        problems = text ~= one.saved and notes(entry) or {}, done = when_done(one, text),
       })
     end
-    if entry and text == one.saved and next(options) == nil then
+    if entry and not one.draft and text == one.saved and is_plain then
       post_unchanged(one, entry, bang, go_on)
-    elseif one.thread then
-      refuse(of_thread)
-    elseif has_separator(text) and text ~= one.saved then
-      refuse(of_separator)
     else
       go_on()
     end
   end)
 end
 
---- Posts all of the buffer, if a text was opened in it.
+--- Posts all of the buffer, if it holds a text of the ledger.
 ---@param buffer integer
 ---@param text string
 ---@param options table As of xpost.post
@@ -212,8 +202,13 @@ function M.post(buffer, text, options, bang, post)
   if not one then
     return false
   end
-  local run = one.draft and not options.key and post_draft or post_entry
-  run(one, buffer, text, options, bang, post)
+  local all = vim.tbl_extend("keep", options, M.options(buffer))
+  local is_written = one.draft or text ~= one.saved
+  if is_written and not options.key and not kept.is_blank(text) then
+    post_draft(one, text, all, bang, post)
+  else
+    post_entry(one, text, all, next(options) == nil, bang, post)
+  end
   return true
 end
 

@@ -89,7 +89,25 @@ local far = {
   checking = { "looking on the timeline for", "checking" },
 }
 
---- How far a thread is.
+--- How far a file is that is uploaded.
+---@param progress xpost.PostProgress
+---@return string message
+---@return string short For a statusline
+local function how_far_of_file(progress)
+  local name = progress.path:match("[^/]*$"):gsub("%c", "?")
+  local message, short = "waiting until X has processed " .. name, "processing"
+  if progress.state == "uploading" then
+    local percent = math.floor(100 * progress.sent / progress.size)
+    message = ("uploading %s, %d%%"):format(name, percent)
+    short = ("uploading %d%%"):format(percent)
+  end
+  if (progress.total or 1) > 1 then
+    message = ("%s (for %d of %d)"):format(message, progress.number, progress.total)
+  end
+  return message, short
+end
+
+--- How far a thread is, or a file of it.
 ---@param progress xpost.PostProgress
 ---@return string message
 ---@return string short For a statusline
@@ -99,6 +117,9 @@ function M.how_far(progress)
     local till = os.date(soon and "%H:%M:%S" or "%H:%M", progress.retry_at)
     return soon and "waiting for X until " .. till or "waiting until " .. till .. " for X's limit",
       "waiting until " .. till
+  end
+  if progress.path then
+    return how_far_of_file(progress)
   end
   local words = far[progress.state] or far.sending
   if progress.total <= 1 then

@@ -24,7 +24,7 @@ function M.run(name, message, request, then_do)
   end
   if name == "post" or name == "resume" then
     function options.on_progress(news)
-      of_thread = news.total > 1
+      of_thread = news.total > 1 or news.path ~= nil
       progress:step((report.how_far(news)) .. (news.state == "posted" and "" or " ..."))
     end
   end

@@ -5,6 +5,12 @@ local M = {}
 local number = 0
 local namespace = vim.api.nvim_create_namespace("xpost")
 
+--- A text, the highlight group if it has one, and the byte from which on it has that, from 0.
+---@class xpost.WindowLine
+---@field [1] string
+---@field [2]? string
+---@field [3]? integer
+
 ---@class xpost.Window
 ---@field buffer integer
 ---@field window integer
@@ -20,8 +26,17 @@ Window.__index = Window
 local window_options = {
   number = false, relativenumber = false, signcolumn = "no", foldcolumn = "0", foldenable = false,
   colorcolumn = "", cursorline = false, spell = false, list = false, wrap = true, linebreak = false,
-  breakindent = false, winfixheight = true, scrolloff = 0,
+  breakindent = false, winfixheight = true, scrolloff = 0, conceallevel = 0,
+  scrollbind = false, cursorbind = false, showbreak = "NONE",
 }
+
+--- Those that not every Neovim has.
+local newer_options = { statuscolumn = "", smoothscroll = true }
+for option, value in pairs(newer_options) do
+  if vim.fn.exists("+" .. option) == 1 then
+    window_options[option] = value
+  end
+end
 
 ---@return boolean
 function Window:is_open()
@@ -29,7 +44,7 @@ function Window:is_open()
 end
 
 --- Replaces all that is shown.
----@param lines {[1]: string, [2]?: string}[] Texts, and highlight groups for those that have one
+---@param lines xpost.WindowLine[]
 function Window:show(lines)
   self:replace(0, -1, lines)
 end
@@ -37,14 +52,14 @@ end
 --- Replaces some of the lines; those from `first` on, from 0, and before `last`.
 ---@param first integer
 ---@param last integer -1: up to the end
----@param lines {[1]: string, [2]?: string}[]
+---@param lines xpost.WindowLine[]
 function Window:replace(first, last, lines)
   local options = vim.bo[self.buffer]
   local modifiable = options.modifiable
   local texts = {}
   for i, line in ipairs(lines) do
     -- What servers say is one line each, whatever is in it.
-    texts[i] = line[1]:gsub("[\r\n]", " ")
+    texts[i] = line[1]:gsub("\n", " ")
   end
   options.modifiable = true
   vim.api.nvim_buf_clear_namespace(self.buffer, namespace, first, last)
@@ -53,13 +68,13 @@ function Window:replace(first, last, lines)
   options.modified = false
   for i, line in ipairs(lines) do
     if line[2] then
-      vim.api.nvim_buf_set_extmark(self.buffer, namespace, first + i - 1, 0,
+      vim.api.nvim_buf_set_extmark(self.buffer, namespace, first + i - 1, line[3] or 0,
         { end_col = #texts[i], hl_group = line[2] })
     end
   end
 end
 
---- A text in lines that fit the window, broken at spaces.
+--- A text in lines that fit the window, broken at spaces; those before it stay.
 ---@param text string
 ---@param indent? string Before all lines but the first
 ---@return string[]
@@ -67,7 +82,7 @@ function Window:wrap(text, indent)
   local width = vim.api.nvim_win_get_width(self.window)
   local lines, line = {}, nil
   for space, word in text:gmatch("(%s*)(%S+)") do
-    local longer = line and line .. space .. word or word
+    local longer = (line or "") .. space:gsub("[\r\n]", " ") .. word
     if line and vim.fn.strdisplaywidth(longer) > width then
       lines[#lines + 1], line = line, (indent or "") .. word
     else
@@ -78,21 +93,38 @@ function Window:wrap(text, indent)
   return lines
 end
 
---- How many lines the text takes, wrapped.
+--- How many lines of the screen the text takes, wrapped.
+---@param enough integer It is not counted any further
 ---@return integer
-function Window:height()
+function Window:height(enough)
   local width = math.max(vim.api.nvim_win_get_width(self.window), 1)
   local height = 0
-  for _, line in ipairs(vim.api.nvim_buf_get_lines(self.buffer, 0, 200, false)) do
-    height = height + math.max(1, math.ceil(vim.fn.strdisplaywidth(line) / width))
+  for _, line in ipairs(vim.api.nvim_buf_get_lines(self.buffer, 0, enough + 1, false)) do
+    -- In the current window this counts the columns that stay free at the end of a line, too.
+    local columns = vim.fn.strdisplaywidth(line:sub(1, 4 * width * (enough + 1)))
+    height = height + math.max(1, math.ceil(columns / width))
   end
   return height
+end
+
+--- Keeps something in sight: in the status line, or where the window has none, above the text.
+---@param text string
+---@param scrolls boolean Say where in the text the window is
+function Window:set_hint(text, scrolls)
+  local line = " " .. text:gsub("%%", "%%%%") .. (scrolls and "%= %P " or "")
+  local is_floating = vim.api.nvim_win_get_config(self.window).relative ~= ""
+  if vim.o.laststatus > 0 and not is_floating then
+    vim.wo[self.window].statusline = line
+  elseif scrolls and vim.fn.exists("+winbar") == 1 then
+    vim.wo[self.window].winbar = "%#XpostQuestion#" .. line
+  end
 end
 
 --- Makes the window as high as its text, and leaves a few lines of what the user was at.
 ---@return boolean all Whether there is room for all of it
 function Window:fit()
-  local height, most = self:height(), math.max(vim.o.lines - 6, 3)
+  local most = math.max(vim.o.lines - 6, 3)
+  local height = self:height(most)
   vim.api.nvim_win_set_height(self.window, math.min(height, most))
   if height <= most then
     vim.api.nvim_win_call(self.window, function()
@@ -174,6 +206,25 @@ function M.to_normal_mode()
   if vim.fn.mode():find("^[vVsS\22\19]") then
     vim.cmd("normal! \27")
   end
+end
+
+--- Goes to a buffer: to where it is shown, or else to a window of its own.
+---@param buffer integer
+---@return boolean there False if it is gone
+function M.go_to(buffer)
+  if not vim.api.nvim_buf_is_loaded(buffer) then
+    return false
+  end
+  local here = vim.fn.bufwinid(buffer)
+  local shown = here ~= -1 and here or vim.fn.win_findbuf(buffer)[1]
+  if vim.api.nvim_get_current_buf() == buffer then
+    return true
+  elseif shown then
+    vim.api.nvim_set_current_win(shown)
+  elseif not pcall(vim.cmd, "botright sbuffer " .. buffer) then
+    vim.cmd("tab sbuffer " .. buffer) -- there is no room for one more window
+  end
+  return true
 end
 
 --- Below, or where there is no room for that, above all.

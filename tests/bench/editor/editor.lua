@@ -186,6 +186,8 @@ function orders.report()
   return { gaps = ticks.report(), calls = calls.take() }
 end
 
+require("typing").install(orders, send)
+
 local function obey(line)
   local order = vim.json.decode(line)
   local went_well, answer = pcall(orders[order.order], order)

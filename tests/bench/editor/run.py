@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import editors  # noqa: E402
 import startup  # noqa: E402
+import typing_cost  # noqa: E402
 from figures import HEAD, Figures, table  # noqa: E402
 from scenarios import SCENARIOS, Work, slow_lookup  # noqa: E402
 from servers import Servers  # noqa: E402
@@ -90,12 +91,19 @@ def measure(names, neovims, where: tuple, report: Report) -> list[str]:
     deadline, misses, starts = time.monotonic() + LAST_TRY, [], []
     for version, nvim in neovims:
         rows, loads = [], []
-        for name in names:
+        for name in filter(SCENARIOS.get, names):
             figures = try_until_kept(nvim, name, where, deadline)
             rows.append([name, *figures.row()])
             loads += [one["load"] for one in figures.tries]
             misses += [f"Neovim {version}, {name}: {miss}" for miss in figures.misses()]
-        report.say("\n" + table([f"Neovim {version}", *HEAD], rows))
+        if rows:
+            report.say("\n" + table([f"Neovim {version}", *HEAD], rows))
+        if "typing" in names:
+            rows, missed = typing_cost.measure(nvim, where[2])
+            report.say("\n" + table([f"Typing, Neovim {version}", *typing_cost.HEAD], rows))
+            misses += [f"Neovim {version}, {miss}" for miss in missed]
+        if not loads:
+            continue
         taken = startup.median(version, nvim, ROOT, editors.environment)
         limit = startup.limit_of(version)
         if taken > limit:
@@ -106,6 +114,8 @@ def measure(names, neovims, where: tuple, report: Report) -> list[str]:
             f"{statistics.median(load[n] for load in loads):.1f}" for n in ("core", "lua")
         ]
         starts.append([version, f"{taken:.0f} ({limit})", *medians])
+    if not starts:
+        return misses
     head = ["At the start, and once", "plugin/xpost.lua, µs", "C module, ms", "Lua files, ms"]
     report.say("\n" + table(head, starts) + "\n")
     return misses
@@ -114,7 +124,9 @@ def measure(names, neovims, where: tuple, report: Report) -> list[str]:
 def main() -> int:
     build = ROOT / os.environ.get("BUILD", "build")
     names = [
-        name for name in SCENARIOS if not sys.argv[1:] or any(w in name for w in sys.argv[1:])
+        name
+        for name in [*SCENARIOS, "typing"]
+        if not sys.argv[1:] or any(w in name for w in sys.argv[1:])
     ]
     prepare(build)
     neovims, skipped = editors.find(Path(os.environ.get("NEOVIMS") or build / "neovim"))
