@@ -205,9 +205,9 @@ test-months:
 	@MONTHS_EXPIRIES='$(or $(MONTHS_EXPIRIES),200)' TIME_LIMIT=3000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' \
 		PYTHON='$(PYTHON)' BUILD='$(BUILD)' sh tests/run months && cat '$(BUILD)/test/months/months.log'
 
-## test-crowd: renew once for 64 processes and 8 Neovims, at 60 expiries or CROWD_EXPIRIES=N
+## test-crowd: renew once for 64 processes and 8 Neovims, at 100 expiries or CROWD_EXPIRIES=N
 test-crowd:
-	@CROWD_EXPIRIES='$(or $(CROWD_EXPIRIES),60)' TIME_LIMIT=3000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' \
+	@CROWD_EXPIRIES='$(or $(CROWD_EXPIRIES),100)' TIME_LIMIT=3000 MAKE='$(MAKE_COMMAND)' CC='$(CC)' \
 		PYTHON='$(PYTHON)' BUILD='$(BUILD)' sh tests/run crowd && cat '$(BUILD)/test/crowd/crowd.log'
 
 # Every system call, or every KILL_EVERY-th.

@@ -136,11 +136,11 @@ int xpost_ledger_find_last(struct xpost_ledger *ledger, const char *account,
 /* Returns 1 if a post with this id at X is recorded, or 0, or -1. */
 int xpost_ledger_has_id(struct xpost_ledger *ledger, const char *id, struct xpost_error *error);
 
-/* Of the posts whose ids are known and were never in doubt, the one that was sent nearest to
- * this uptime in that start of the machine.  Returns 1 and fills `id` (XPOST_LEDGER_ID_MAX + 1
- * bytes) and `sent`, its uptime; or 0, or -1. */
-int xpost_ledger_find_beside(struct xpost_ledger *ledger, const char *boot, int64_t uptime,
-                             char *id, int64_t *sent, struct xpost_error *error);
+/* One of the posts that were submitted shortly before or after this key, were sent in that
+ * start of the machine, and have an id that was never in doubt.  Returns 1 and fills `id`
+ * (XPOST_LEDGER_ID_MAX + 1 bytes) and its `uptime`; or 0, or -1. */
+int xpost_ledger_find_beside(struct xpost_ledger *ledger, const char *key, const char *boot,
+                             char *id, int64_t *uptime, struct xpost_error *error);
 
 /* Records that the post with this id was deleted at X; nothing happens where none is recorded.
  */

@@ -200,23 +200,23 @@ int xpost_ledger_has_id(struct xpost_ledger *ledger, const char *id, struct xpos
     return found;
 }
 
-int xpost_ledger_find_beside(struct xpost_ledger *ledger, const char *boot, int64_t uptime,
-                             char *id, int64_t *sent, struct xpost_error *error)
+int xpost_ledger_find_beside(struct xpost_ledger *ledger, const char *key, const char *boot,
+                             char *id, int64_t *uptime, struct xpost_error *error)
 {
     struct xpost_ledger_binder binder;
     int found = 0;
     if (xpost_ledger_check_in_place(ledger, error) != 0 ||
         xpost_ledger_prepare(ledger, XPOST_SQL_FIND_BESIDE, &binder, error) != 0)
         return -1;
+    xpost_ledger_bind_text(&binder, key);
     xpost_ledger_bind_text(&binder, boot);
-    xpost_ledger_bind_number(&binder, uptime);
     int result = xpost_ledger_step(&binder);
     if (result == SQLITE_ROW) {
         const char *text = (const char *)sqlite3_column_text(binder.statement, 0);
         size_t length = text ? strlen(text) : 0;
         if (length > 0 && length <= XPOST_LEDGER_ID_MAX) {
             memcpy(id, text, length + 1);
-            *sent = sqlite3_column_int64(binder.statement, 1);
+            *uptime = sqlite3_column_int64(binder.statement, 1);
             found = 1;
         }
         result = sqlite3_step(binder.statement);

@@ -38,9 +38,12 @@ static const char *const statements[XPOST_SQL_COUNT] = {
                             " WHERE account = ?1 AND last_sent_at IS NOT NULL"
                             " ORDER BY last_sent_at DESC, number DESC LIMIT 1",
     [XPOST_SQL_HAS_ID] = "SELECT 1 FROM post INDEXED BY post_by_id WHERE id = ?1 LIMIT 1",
-    [XPOST_SQL_FIND_BESIDE] = "SELECT id, uptime FROM post"
-                              " WHERE boot = ?1 AND id IS NOT NULL AND doubted_at = 0"
-                              " ORDER BY abs(uptime - ?2) LIMIT 1",
+    [XPOST_SQL_FIND_BESIDE] =
+        "SELECT id, uptime FROM submission CROSS JOIN post USING (key)"
+        " WHERE number BETWEEN (SELECT number FROM submission WHERE key = ?1) - 100"
+        " AND (SELECT number FROM submission WHERE key = ?1) + 100"
+        " AND boot = ?2 AND id IS NOT NULL AND doubted_at = 0"
+        " ORDER BY number DESC LIMIT 1",
     [XPOST_SQL_HISTORY] = HISTORY("", ""),
     [XPOST_SQL_HISTORY_OF_ACCOUNT] =
         HISTORY("INDEXED BY submission_by_account", "account = ?3 AND"),

@@ -65,6 +65,7 @@ static struct sent when_sent(const struct xpost_ledger_post *entry)
  * But the id of a post tells when X made it, and the time since the start of the machine how
  * much sooner or later this one was sent. */
 static int ask_ledger(struct xpost_timeline_search *search,
+                      const struct xpost_submission *submission,
                       const struct xpost_ledger_post *entry, struct sent *sent,
                       struct xpost_error *error)
 {
@@ -72,8 +73,8 @@ static int ask_ledger(struct xpost_timeline_search *search,
     int64_t uptime = 0;
     if (xpost_string_empty(entry->boot))
         return 0;
-    int found = xpost_ledger_find_beside(search->operation->client->ledger, entry->boot,
-                                         entry->uptime, id, &uptime, error);
+    int found = xpost_ledger_find_beside(search->operation->client->ledger, submission->key,
+                                         entry->boot, id, &uptime, error);
     if (found < 0)
         return -1;
     int64_t made = found ? xpost_api_id_time(id) : 0;
@@ -137,11 +138,11 @@ static int look_back(struct xpost_timeline_search *search, const struct sent *se
 }
 
 /* Looks; again, where it is not there, when X has had the time to show it. */
-static int look(struct xpost_timeline_search *search, const struct xpost_ledger_post *entry,
-                struct xpost_error *error)
+static int look(struct xpost_timeline_search *search, const struct xpost_submission *submission,
+                const struct xpost_ledger_post *entry, struct xpost_error *error)
 {
     struct sent sent = when_sent(entry);
-    if (!sent.certain && ask_ledger(search, entry, &sent, error) != 0)
+    if (!sent.certain && ask_ledger(search, submission, entry, &sent, error) != 0)
         return -1;
     if ((!search->by_server && check_time(&sent, error) != 0) ||
         xpost_timeline_search(search, sent.at, error) != 0)
@@ -202,7 +203,7 @@ int xpost_reconcile(const struct xpost_operation *operation, struct xpost_accoun
     }
     if (xpost_sought_read(&search.sought, entry->request, parent, error) != 0)
         return -1;
-    int result = look(&search, entry, error);
+    int result = look(&search, submission, entry, error);
     if (result == 0)
         result = settle(&search, submission, index, error);
     *reads += search.reads;

@@ -5,7 +5,7 @@ comes back.
 
     --processes N   in lua5.4 and luajit (64)
     --neovims N     (8)
-    --expiries N    (60)
+    --expiries N    (100)
     --kills N       in every third expiry, holders of the lock that are killed (3)
     --seed TEXT     of all that is random (the time)
     --quick         8 processes, 2 Neovims, 3 expiries, one kill
@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--processes", type=int, default=64)
     parser.add_argument("--neovims", type=int, default=8)
-    parser.add_argument("--expiries", type=int, default=60)
+    parser.add_argument("--expiries", type=int, default=100)
     parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--seed", default=str(int(time.time())))
     parser.add_argument("--quick", action="store_true")
@@ -92,7 +92,8 @@ def main() -> int:
     args = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrupted"))
     neovims = [shutil.which(n.split("=")[-1]) for n in args.neovims_found]
-    who = programs(args.processes, args.neovims, [n for n in neovims if n])
+    paths = [str(Path(path).absolute()) for path in neovims if path]
+    who = programs(args.processes, args.neovims, paths)
     print(f"seed {args.seed}")
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="crowd-") as name:

@@ -114,7 +114,7 @@ static int work_find_beside(struct xpost_ledger *ledger)
 {
     char id[XPOST_LEDGER_ID_MAX + 1];
     int64_t uptime = 0;
-    return judge(xpost_ledger_find_beside(ledger, "none", 1, id, &uptime, &error), 0);
+    return judge(xpost_ledger_find_beside(ledger, "a", "none", id, &uptime, &error), 0);
 }
 
 static int work_mark_deleted(struct xpost_ledger *ledger)

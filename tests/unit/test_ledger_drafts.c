@@ -276,24 +276,30 @@ static void add_sent(struct xpost_ledger *ledger, const char *key, const char *b
     CHECK_NUMBER(xpost_ledger_add(ledger, &submission, &error), 0);
 }
 
-static void test_ledger__finds_what_was_sent_nearest_in_a_start_of_the_machine(void)
+static void test_ledger__finds_what_was_sent_beside_in_a_start_of_the_machine(void)
 {
     fresh();
     struct xpost_ledger *ledger = open_here();
     char id[XPOST_LEDGER_ID_MAX + 1] = "";
-    int64_t sent = 0;
+    int64_t uptime = 0;
     add_sent(ledger, "1", "b", 100, 0, true);
-    add_sent(ledger, "2", "b", 500, 0, true);
+    add_sent(ledger, "2", "c", 500, 0, true);
     add_sent(ledger, "3", "b", 300, 9, true);
     add_sent(ledger, "4", "b", 310, 0, false);
     add_sent(ledger, "5", "other", 310, 0, true);
-    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "b", 290, id, &sent, &error), 1);
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "4", "b", id, &uptime, &error), 1);
     CHECK_TEXT(id, "1");
-    CHECK_NUMBER(sent, 100);
-    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "b", 310, id, &sent, &error), 1);
-    CHECK_TEXT(id, "2");
-    CHECK_NUMBER(sent, 500);
-    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "none", 310, id, &sent, &error), 0);
+    CHECK_NUMBER(uptime, 100);
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "1", "other", id, &uptime, &error), 1);
+    CHECK_TEXT(id, "5");
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "4", "none", id, &uptime, &error), 0);
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "absent", "b", id, &uptime, &error), 0);
+    for (int i = 0; i < 100; i++) {
+        char key[16];
+        snprintf(key, sizeof key, "more-%d", i);
+        add_sent(ledger, key, "d", i, 0, false);
+    }
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "more-99", "b", id, &uptime, &error), 0);
     xpost_ledger_close(ledger);
 }
 
@@ -310,7 +316,7 @@ static void test_ledger__notices_each_time_that_its_file_was_replaced(void)
     CHECK_NUMBER(xpost_ledger_find_last(ledger, "main", &found, &error), -1);
     CHECK_NUMBER(xpost_ledger_has_id(ledger, "11", &error), -1);
     char id[XPOST_LEDGER_ID_MAX + 1];
-    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "b", 1, id, &count, &error), -1);
+    CHECK_NUMBER(xpost_ledger_find_beside(ledger, "a", "b", id, &count, &error), -1);
     CHECK_NUMBER(xpost_ledger_mark_deleted(ledger, "11", 5, &error), -1);
     CHECK_NUMBER(forget_key(ledger, "a"), -1);
     xpost_error_clear(&error);
@@ -334,7 +340,7 @@ int main(int count, char **arguments)
     RUN(test_ledger__finds_what_was_sent_last);
     RUN(test_ledger__follows_what_becomes_of_a_post);
     RUN(test_ledger__marks_what_was_deleted);
-    RUN(test_ledger__finds_what_was_sent_nearest_in_a_start_of_the_machine);
+    RUN(test_ledger__finds_what_was_sent_beside_in_a_start_of_the_machine);
     RUN(test_ledger__notices_each_time_that_its_file_was_replaced);
     remove_base();
     return check_report();
