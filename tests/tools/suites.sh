@@ -6,12 +6,12 @@
 #   format     counts (the default) or pytest: what the test's closing line looks like
 #   variables  NAME=value words for the environment of its tests; TEST_TOOL (asan, tsan or
 #              valgrind) tells a test that it runs slower, and in more memory, than it would
-#   jobs       how many run at once (2)
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
 
 suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
 suites="$suites integration nvim nvim-asan long valgrind"
 parts="quit kill once months crowd demo sweep" # of long
+longest="long integration nvim-asan nvim lua-asan valgrind"
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -181,7 +181,6 @@ suite_stand_in() {
 
 suite_integration() {
     build all
-    jobs=3 # they wait more than they work
     add_pytest tests/integration 300
 }
 
@@ -232,7 +231,7 @@ add_nvim() {
 }
 
 suite_nvim() {
-    nvim_files= jobs=3 # they wait more than they work
+    nvim_files=
     find_neovims
     build all
     # shellcheck disable=SC2086 # words without spaces
@@ -258,7 +257,6 @@ suite_nvim_asan() {
             skip "Neovim ${neovim%%=*}: does not run with libasan.so"
         fi
     done
-    jobs=3
     # Those that only look at windows, with a core that is not ours, learn nothing from this.
     nvim_files=$(grep -L 'require("fake_history")\|require "fake_history"' tests/nvim/*_test.lua)
     add_nvim "$build/asan" 90 "$@"
@@ -270,7 +268,6 @@ suite_long() {
         variables=
         suite_$part
     done
-    jobs=3 # they wait more than they work
 }
 
 # Each Neovim is left at random moments: `make test-quit` does that more often.
@@ -338,7 +335,6 @@ suite_demo() {
 }
 
 suite_sweep() {
-    jobs=1
     add_scripts tests/sweep 300
 }
 
