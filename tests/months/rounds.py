@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from troubles import CALM, ENDS, HOUR, LATER, LOGIN, MINUTE, Trouble
-from world import HURRY, Report, World
+from world import HURRY, HURRY_IN_SILENCE, Report, World
 
 LIFETIME = 2 * HOUR
 AT_MOST = 4  # posts that are tried again at a time
@@ -147,8 +147,7 @@ class Months:
 
     def start(self, due: Due):
         env = {**self.trouble.env(self.chance), **self.careless}
-        if self.trouble.silent:
-            env["MONTHS_HURRY"] = str(HURRY)
+        env["MONTHS_HURRY"] = str(HURRY_IN_SILENCE if self.trouble.silent else HURRY)
         due.tries += 1
         return self.world.job(due.key, due.text, **env)
 
