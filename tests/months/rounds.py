@@ -247,9 +247,10 @@ class Months:
         now = self.world.clock.true()
         late = min(0, self.world.clock.wrong)
         self.excuses = {c: until for c, until in self.excuses.items() if until > now + late}
+        # What was noted by a clock that is ahead holds until then, once that is set right.
+        ahead = max(0, self.world.clock.wrong)
         for code, seconds in self.trouble.excuses.items():
-            wrong = max(0, self.world.clock.wrong) if code == "rate_limited" else 0
-            self.excuses[code] = now + seconds + wrong
+            self.excuses[code] = now + seconds + ahead
 
     def hear_what_to_do(self) -> None:
         """The next run says that a login is needed; after that, somebody logs in."""
