@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from troubles import CALM, ENDS, HOUR, LATER, LOGIN, MINUTE, Trouble
-from world import HURRY, Report, World
+from world import HURRY, HURRY_IN_SILENCE, Report, World
 
 LIFETIME = 2 * HOUR
 AT_MOST = 4  # posts that are tried again at a time
@@ -147,8 +147,7 @@ class Months:
 
     def start(self, due: Due):
         env = {**self.trouble.env(self.chance), **self.careless}
-        if self.trouble.silent:
-            env["MONTHS_HURRY"] = str(HURRY)
+        env["MONTHS_HURRY"] = str(HURRY_IN_SILENCE if self.trouble.silent else HURRY)
         due.tries += 1
         return self.world.job(due.key, due.text, **env)
 
@@ -248,9 +247,10 @@ class Months:
         now = self.world.clock.true()
         late = min(0, self.world.clock.wrong)
         self.excuses = {c: until for c, until in self.excuses.items() if until > now + late}
+        # What was noted by a clock that is ahead holds until then, once that is set right.
+        ahead = max(0, self.world.clock.wrong)
         for code, seconds in self.trouble.excuses.items():
-            wrong = max(0, self.world.clock.wrong) if code == "rate_limited" else 0
-            self.excuses[code] = now + seconds + wrong
+            self.excuses[code] = now + seconds + ahead
 
     def hear_what_to_do(self) -> None:
         """The next run says that a login is needed; after that, somebody logs in."""

@@ -15,7 +15,8 @@ from machine import Clock  # noqa: E402
 from conftest import BUILD, Machine, wait_until  # noqa: E402  (place says where it is found)
 from workers import Worker  # noqa: E402
 
-HURRY = 20
+# So many times as fast limits and pauses pass for a job, of which some wait 10 s, some 30 s.
+HURRY, HURRY_IN_SILENCE = 5, 20
 LIMIT = 60  # seconds for a job, of which none may come near
 
 
