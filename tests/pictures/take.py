@@ -115,6 +115,29 @@ def take_thread(place: Path) -> str:
     return draw("nvim essay.md", "A text that is too long, and the thread that is offered", parts)
 
 
+DRAFT = """\
+Version 1.2 is out: threads, media and drafts.
+---
+![The preview](preview.png)
+It shows what will go out, and what it costs.
+---
+日本語は1文字が2と数えられます。😀 example.com\
+"""
+
+
+def take_compose(place: Path) -> str:
+    with neovim(place, 12) as terminal:
+        terminal.wait("- Sleep")
+        terminal.type(":XCompose new\n:only\n")
+        terminal.type("i" + DRAFT)
+        terminal.wait("1/3 ·", "2/3 ·", "3/3 ·")
+        terminal.type("\x1b")
+        written = terminal.wait("3/3 · ", "preview.png")
+    written.fix(r"(\d{8}-\d{6}-[0-9a-f]{4})", "20261128-093000-4f2a")
+    parts = [Part(":XCompose: a draft, with the length of each post as it is written", written)]
+    return draw("nvim", "A draft of a thread, with the length of each post", parts)
+
+
 def main() -> None:
     to = Path(sys.argv[1])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -139,6 +162,7 @@ def main() -> None:
                 "login.svg": take_login(place),
                 "post.svg": take_post(place),
                 "thread.svg": take_thread(place),
+                "compose.svg": take_compose(place),
             }
         except WrongScreen as problem:
             sys.exit(f"No pictures: {problem}")

@@ -105,7 +105,7 @@ function Posting:ask(plan, offer)
   local refusal = preview_plan.refusal(plan)
   if refusal then
     local is_shown = preview.asks(self.bang) and is_worth_showing(plan)
-    self:fail({ code = refusal.code, message = refusal.message }, is_shown)
+    self:fail({ code = refusal.code, message = refusal.message, retry = refusal.retry }, is_shown)
     if not is_shown then
       return
     end
