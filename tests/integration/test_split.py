@@ -82,6 +82,19 @@ def test_numbers_go_through_all_posts(x, alice):
     assert chain(x) == expected(texts(done["posts"]))
 
 
+def test_a_number_makes_no_post_of_one_with_nothing_in_it(x, alice, host):
+    posts = [{"text": "one"}, {"text": " \n"}]
+    plan = do(alice, "plan", posts=posts, number=True, host=host)
+    assert texts(plan["posts"]) == ["one 1/2", ""]
+    err = do(alice, "post", posts=posts, number=True, host=host)
+    assert err["message"] == plan["problems"][0]["message"]
+    assert "has no text" in err["message"] and x.counts()["creates"] == 0
+    file(alice, "a.png")
+    posts[1]["media"] = [{"path": "a.png"}]
+    done = do(alice, "post", posts=posts, number=True, host=host)
+    assert texts(done["posts"]) == ["one 1/2", "2/2"]
+
+
 def test_what_belongs_to_the_first_post_stays_there(x, alice):
     do(alice, "post", text="a\n---\nb", markdown=True, reply_settings="following", made_with_ai=True)
     first, second = [p["body"] for p in x.state()["posts"]]
