@@ -114,6 +114,19 @@ def test_the_same_key_goes_on_with_the_thread_that_it_became(x, alice, host):
     assert x.counts()["creates"] == len(parts)
 
 
+def test_a_thread_that_would_be_cut_in_another_way_now_is_not_begun_anew(x, alice):
+    parts = texts(split(alice, ESSAY))
+    fault(x, skip=1, **problem(503, "later"))
+    do(alice, "post", text=ESSAY, thread=True, key="essay")
+    request = {"text": ESSAY, "thread": True, "number": True, "key": "essay"}
+    err = do(alice, "post", **request)
+    assert err["code"] == "invalid_request" and "go on with it by resume" in err["message"]
+    assert f"1 of {len(parts)} parts" in err["message"]
+    assert do(alice, "plan", **request)["problems"][0]["message"] == err["message"]
+    assert texts(do(alice, "resume", key="essay")["posts"]) == parts
+    assert chain(x) == expected(parts)
+
+
 def test_a_draft_gives_way_to_the_thread_that_it_became(x, alice):
     text = f"# Title\n---\n{ESSAY}\n"
     key = do(alice, "draft", text=text)["key"]
