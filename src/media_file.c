@@ -141,7 +141,8 @@ void xpost_media_file_close(struct xpost_media_file *file)
 
 static int refuse_changed(const struct xpost_media_file *file, struct xpost_error *error)
 {
-    return refuse(file, "it changed while it was read. Try again when it is complete.", error);
+    refuse(file, "it changed while it was read. Try again when it is complete.", error);
+    return xpost_error_set_retry(error, XPOST_RETRY_LATER);
 }
 
 int xpost_media_file_read(const struct xpost_media_file *file, int64_t offset, char *out,

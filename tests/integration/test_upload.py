@@ -151,6 +151,7 @@ def test_a_file_that_changes_meanwhile_is_not_taken(x, alice, change):
         os.truncate(path, MIB + 10 if change == "grow" else MIB)
     error = script.end().result["err"]
     assert error["code"] == "media_rejected" and "changed" in error["message"]
+    assert error["retry"] == "later"
     assert "finalize" not in steps(x)
 
 
