@@ -57,11 +57,13 @@ def test_what_is_no_medium_is_refused_at_once(x, alice):
     paths = [
         "fifo", "folder", "dangling", "empty", "text.png", "photo.heic", "large.png",
         "large.gif", "large.mp4", "/dev/zero", "/proc/self/status", "text.png/x", "nowhere",
+        "https://example.com/a.png",
     ]  # fmt: skip
     script = f"for _, path in ipairs{lua(paths)} do emit(xpost.upload(path)) end"
     errors = [r["err"] for r in alice.run(script, timeout=20).results]
     assert [e["code"] for e in errors] == ["media_rejected"] * len(paths)
     assert "HEIC" in errors[5]["message"] and "5.1 MiB" in errors[6]["message"]
+    assert "no such file" in errors[-2]["message"] and "an address" in errors[-1]["message"]
     assert call(alice, 'xpost.upload ""')["code"] == "invalid_request"
     assert call(alice, 'xpost.upload "a\\255.png"')["code"] == "invalid_request"
     assert steps(x) == []
