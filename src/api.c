@@ -4,6 +4,7 @@
 #include "error.h"
 #include "json.h"
 #include "memory.h"
+#include "unicode.h"
 #include "url.h"
 #include "utf8.h"
 
@@ -52,7 +53,8 @@ static int check_text(const struct xpost_post *post, struct xpost_error *error)
             "The text is not valid UTF-8 from byte %zu on. Save it as UTF-8.", valid + 1);
     if (post->text_length > TEXT_MAX)
         return refuse(error, "The text is longer than any post at X can be.");
-    if (post->text[strspn(post->text, " \t\r\n")] == '\0' && !has_media(post))
+    size_t blank = xpost_unicode_after_space(post->text, 0, post->text_length);
+    if (blank == post->text_length && !has_media(post))
         return refuse(error, "The post has no text. Write some.");
     return 0;
 }

@@ -138,10 +138,12 @@ static int forbidden(const struct problem *problem, struct xpost_error *error)
 
 static int bad_request(const struct problem *problem, struct xpost_error *error)
 {
-    if (says(problem->detail, "media IDs are invalid"))
-        return xpost_error_set(error, XPOST_MEDIA_REJECTED,
-                               "X does not accept the attached media. Try again: they are "
-                               "uploaded anew.");
+    if (says(problem->detail, "media IDs are invalid")) {
+        xpost_error_set(error, XPOST_MEDIA_REJECTED,
+                        "X does not accept the attached media. Try again: they are "
+                        "uploaded anew.");
+        return xpost_error_set_retry(error, XPOST_RETRY_LATER);
+    }
     if (says(problem->detail, "bit shorter") || problem->code == 186)
         return xpost_error_set(error, XPOST_OVER_LIMIT,
                                "The text is too long for a post. Shorten it.");

@@ -43,7 +43,6 @@ int xpost_history_read_last(const struct xpost_operation *operation, const char 
                             struct xpost_history *history, struct xpost_error *error)
 {
     struct xpost_client *client = operation->client;
-    history->delete_price = xpost_price(&client->config.prices, XPOST_PRICE_DELETE);
     struct xpost_submission submission = {0};
     history->delete_price = xpost_price(&client->config.prices, XPOST_PRICE_DELETE);
     if (xpost_store_is_missing(client->config.state_directory))

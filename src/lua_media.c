@@ -31,7 +31,7 @@ const char *xpost_lua_directory(struct xpost_lua_options *options)
     if (!getcwd(here, sizeof here)) /* it was removed */
         here[0] = '\0';
     const char *given = xpost_lua_string(options, "directory");
-    return place(options, given ? given : here, here);
+    return place(options, given && *given ? given : here, here);
 }
 
 const char *xpost_lua_home(struct xpost_lua_options *options)

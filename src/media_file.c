@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { MIB = 1024 * 1024 };
@@ -28,6 +29,9 @@ static int refuse_by_system(const struct xpost_media_file *file, int number,
 {
     char shown[XPOST_PATH_SHOWN];
     xpost_file_show(shown, file->path, NULL);
+    if (number == ENOENT && strstr(file->path, "://"))
+        return refuse(file, "it is an address, not a file. Save what is there, and name that.",
+                      error);
     if (number == ENOENT)
         return refuse(file, "there is no such file. Check its name and folder.", error);
     return xpost_error_set(error, XPOST_MEDIA_REJECTED, "%s cannot be read: %s (error %d).",
@@ -141,7 +145,8 @@ void xpost_media_file_close(struct xpost_media_file *file)
 
 static int refuse_changed(const struct xpost_media_file *file, struct xpost_error *error)
 {
-    return refuse(file, "it changed while it was read. Try again when it is complete.", error);
+    refuse(file, "it changed while it was read. Try again when it is complete.", error);
+    return xpost_error_set_retry(error, XPOST_RETRY_LATER);
 }
 
 int xpost_media_file_read(const struct xpost_media_file *file, int64_t offset, char *out,

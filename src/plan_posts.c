@@ -4,6 +4,7 @@
 #include "post_check.h"
 #include "price.h"
 #include "text_cashtag.h"
+#include "unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,15 @@ int xpost_plan_tell(const struct xpost_error *why, void *user)
     return xpost_plan_refuse(telling->planning, &placed, &ignored);
 }
 
+/* What is blank, or no text, is valid only where something is attached to what is blank. */
+static bool is_valid(const struct xpost_post *post, const struct xpost_text_count *count,
+                     bool is_text)
+{
+    bool blank = is_text && xpost_unicode_after_space(post->text, 0, post->text_length) ==
+                                post->text_length;
+    return blank ? post->attachment_count > 0 && count->weight <= count->limit : count->valid;
+}
+
 /* What is no text weighs nothing; that it is none is told with the form. */
 static int weigh(const struct xpost_planning *planning, size_t index, struct xpost_error *error)
 {
@@ -62,7 +72,8 @@ static int weigh(const struct xpost_planning *planning, size_t index, struct xpo
     const struct xpost_post *post = &request->posts[index];
     struct xpost_text_count *count = &planning->counts[index];
     struct xpost_plan_post *entry = &planning->plan->posts[index];
-    if (xpost_post_count(post, request->limit, count, error) != 0) {
+    bool is_text = xpost_post_count(post, request->limit, count, error) == 0;
+    if (!is_text) {
         if (error->code != XPOST_INVALID_REQUEST)
             return -1;
         xpost_error_clear(error);
@@ -73,7 +84,7 @@ static int weigh(const struct xpost_planning *planning, size_t index, struct xpo
     }
     entry->weight = count->weight;
     entry->limit = count->limit;
-    entry->valid = count->valid || (post->attachment_count > 0 && count->weight == 0);
+    entry->valid = is_valid(post, count, is_text);
     entry->over_at = count->over_at;
     entry->urls = count->urls;
     return 0;

@@ -130,12 +130,25 @@ static bool is_given(const struct xpost_post_request *given, const char *text)
            text[length + strspn(text + length, space)] == '\0';
 }
 
-/* A draft that says something else than what is posted, as somebody changed it elsewhere, is
- * kept under a key of its own. */
+/* A draft that says something else than what takes its place, as somebody changed it
+ * elsewhere, is kept under a key of its own. */
 static int keep_draft(const struct posting *posting, struct xpost_submission *draft,
-                      struct xpost_error *error)
+                      const struct xpost_submission *instead, struct xpost_error *error)
 {
     char key[XPOST_KEY_MAX + 1];
+    if (is_given(posting->given, draft->posts[0].text) ||
+        xpost_submission_covers(instead, draft->posts[0].text))
+        return 0;
+    if (xpost_key_make(key, error) != 0)
+        return -1;
+    if (xpost_string_set(&draft->key, key) != 0)
+        return xpost_error_no_memory(error);
+    return xpost_ledger_add(posting->ledger, draft, error);
+}
+
+static int post_draft(const struct posting *posting, struct xpost_submission *draft,
+                      struct xpost_error *error)
+{
     /* Whoever wrote it for one account does not want it posted by another one by chance. */
     if (*draft->account && !posting->request->account &&
         strcmp(draft->account, posting->account.name) != 0)
@@ -144,14 +157,7 @@ static int keep_draft(const struct posting *posting, struct xpost_submission *dr
             "This draft is for account '%s', but would be posted as '%s'. Say "
             "which account is meant: account=.",
             draft->account, posting->account.name);
-    if (is_given(posting->given, draft->posts[0].text) ||
-        xpost_submission_covers(&posting->submission, draft->posts[0].text))
-        return 0;
-    if (xpost_key_make(key, error) != 0)
-        return -1;
-    if (xpost_string_set(&draft->key, key) != 0)
-        return xpost_error_no_memory(error);
-    return xpost_ledger_add(posting->ledger, draft, error);
+    return keep_draft(posting, draft, &posting->submission, error);
 }
 
 /* Under the lock: what an earlier call with this key has done, or is to be done now. */
@@ -163,7 +169,7 @@ static int post_locked(struct posting *posting, struct xpost_error *error)
         return -1;
     know(posting);
     if (found == 0 || xpost_submission_is_draft(&earlier)) {
-        int kept = found ? keep_draft(posting, &earlier, error) : 0;
+        int kept = found ? post_draft(posting, &earlier, error) : 0;
         xpost_submission_release(&earlier);
         return kept == 0 ? send_new(posting, error) : -1;
     }
@@ -196,6 +202,20 @@ static const struct xpost_prices *prices_of(const struct posting *posting)
     return &posting->operation->client->config.prices;
 }
 
+/* Makes way for what is kept, where a draft has its key. */
+static int make_way(const struct posting *posting, const struct xpost_submission *kept,
+                    struct xpost_error *error)
+{
+    struct xpost_submission earlier;
+    int result = xpost_ledger_find(posting->ledger, kept->key, &earlier, error);
+    if (result != 1)
+        return result;
+    result =
+        xpost_submission_is_draft(&earlier) ? keep_draft(posting, &earlier, kept, error) : 0;
+    xpost_submission_release(&earlier);
+    return result;
+}
+
 /* What cannot be posted as things are is kept all the same, unless its key is taken.  In one
  * write: the key's lock is not held here, so another process may be using what was written. */
 static void keep_text(struct posting *posting, const struct xpost_post_request *request,
@@ -206,7 +226,8 @@ static void keep_text(struct posting *posting, const struct xpost_post_request *
     if (is_text(request) &&
         xpost_submission_make(&kept, key, request, &posting->account, prices_of(posting),
                               &ignored) == 0 &&
-        xpost_submission_note(&kept.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0)
+        xpost_submission_note(&kept.posts[0], XPOST_STATE_NOT_SENT, why, &ignored) == 0 &&
+        make_way(posting, &kept, &ignored) == 0)
         xpost_ledger_add(posting->ledger, &kept, &ignored);
     xpost_submission_release(&kept);
 }

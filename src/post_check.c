@@ -136,13 +136,26 @@ int xpost_post_check_media_scope(const struct xpost_account *account, struct xpo
     return xpost_require_scopes(account, "media.write", error);
 }
 
+/* Whoever posts under another key what is out half way has its beginning twice. */
+static int refuse_other(const struct xpost_submission *earlier, struct xpost_error *error)
+{
+    size_t done = xpost_submission_next(earlier);
+    if (done == 0 || done == earlier->count)
+        return xpost_error_set(
+            error, XPOST_INVALID_REQUEST,
+            "This key was used for another post. Use a new key for a new post.");
+    return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                           "This key was used for another post, of which %zu of %zu parts are "
+                           "out. If it is the same thread, go on with it by resume; use a new "
+                           "key for a new post.",
+                           done, earlier->count);
+}
+
 int xpost_post_check_key_use(const struct xpost_submission *earlier,
                              const struct xpost_submission *now, struct xpost_error *error)
 {
     if (!xpost_submission_is_same(earlier, now))
-        return xpost_error_set(
-            error, XPOST_INVALID_REQUEST,
-            "This key was used for another post. Use a new key for a new post.");
+        return refuse_other(earlier, error);
     if (*earlier->account && strcmp(earlier->account, now->account) != 0)
         return xpost_error_set(error, XPOST_INVALID_REQUEST,
                                "This key was used for account '%s'. Use a new key to post as "

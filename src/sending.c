@@ -196,6 +196,49 @@ static void record(struct xpost_sending *sending, size_t index, enum xpost_post_
             unsettled.message);
 }
 
+/* A post that is out, with the text of one that X refuses as a duplicate. */
+struct other {
+    const struct xpost_submission *submission;
+    size_t index;
+    bool found;
+};
+
+static int look_for_other(struct xpost_submission *earlier, void *user)
+{
+    struct other *other = user;
+    const struct xpost_submission *submission = other->submission;
+    bool same_key = strcmp(earlier->key, submission->key) == 0;
+    for (size_t i = 0; i < earlier->count; i++)
+        if (earlier->posts[i].state == XPOST_STATE_POSTED && !(same_key && i == other->index) &&
+            xpost_string_equal(earlier->posts[i].text, submission->posts[other->index].text))
+            other->found = true;
+    return 0;
+}
+
+/* X has this text already, and an earlier attempt had no clear outcome: that was the post,
+ * unless it was another one, which nobody can tell. */
+static enum xpost_post_state judge_duplicate(const struct xpost_sending *sending, size_t index,
+                                             struct xpost_error *error)
+{
+    enum { LOOK_BACK = 50 /* submissions */ };
+    struct xpost_error ignored;
+    struct other other = {.submission = sending->submission, .index = index};
+    struct xpost_ledger_query query = {.account = sending->submission->account,
+                                       .limit = LOOK_BACK};
+    if (xpost_ledger_history(sending->ledger, &query, look_for_other, &other, &ignored) == 0 &&
+        !other.found)
+        return XPOST_STATE_POSTED;
+    const struct xpost_error why = *error;
+    xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
+                    "X says that it has this text already. That may be an earlier attempt of "
+                    "this post, which got no clear answer, or another post with the same text. "
+                    "Look at your timeline, or use check later.");
+    error->http_status = why.http_status;
+    xpost_error_detail(error, why.detail, strlen(why.detail));
+    error->outcome = XPOST_OUTCOME_UNKNOWN;
+    return XPOST_STATE_UNKNOWN;
+}
+
 /* With the intent in the ledger: whatever happens to this process now, the ledger says that the
  * post may be out.  Returns the state it is in afterwards. */
 static enum xpost_post_state send_intended(struct xpost_sending *sending, size_t index,
@@ -213,10 +256,8 @@ static enum xpost_post_state send_intended(struct xpost_sending *sending, size_t
         error->outcome = XPOST_POSTED;
         return XPOST_STATE_INTENT;
     }
-    /* X has this text already, and an earlier attempt had no clear outcome: that was the post.
-     */
     if (state == XPOST_STATE_REJECTED && error->code == XPOST_DUPLICATE && entry->doubted_at)
-        state = XPOST_STATE_POSTED;
+        state = judge_duplicate(sending, index, error);
     record(sending, index, state, state == XPOST_STATE_POSTED ? NULL : error);
     return state;
 }

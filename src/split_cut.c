@@ -41,15 +41,6 @@ static size_t skip_space(const char *text, size_t at, size_t length)
     return at;
 }
 
-static size_t skip_every_space(const char *text, size_t at, size_t length)
-{
-    size_t size;
-    while (at < length &&
-           xpost_unicode_is_space(xpost_text_read((const unsigned char *)text + at, &size)))
-        at += size;
-    return at;
-}
-
 static size_t without_space(const char *text, size_t begin, size_t end)
 {
     const unsigned char *bytes = (const unsigned char *)text;
@@ -113,7 +104,7 @@ static int find_most(struct cutting *cutting, size_t begin, int room, size_t *mo
     *most = begin + (count.weight > room ? count.over_at : end - begin);
     if (*most == begin)
         return find_most_inside(cutting, begin, end, room, most);
-    *most = skip_every_space(cutting->text, *most, cutting->length);
+    *most = xpost_unicode_after_space(cutting->text, *most, cutting->length);
     return 0;
 }
 

@@ -84,6 +84,11 @@ static int make_post(struct xpost_thread *thread, size_t index,
             return -1;
     post->attachments = attachments;
     post->attachment_count = count + part->image_count;
+    /* With nothing in it, it is to be refused: its number would make a post of it. */
+    if (part->begin == part->end && post->attachment_count == 0) {
+        post->text = "";
+        post->text_length = 0;
+    }
     return 0;
 }
 

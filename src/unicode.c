@@ -71,3 +71,12 @@ bool xpost_unicode_is_space(uint32_t character)
            character == 0x2029 || character == 0x202F || character == 0x205F ||
            character == 0x3000;
 }
+
+size_t xpost_unicode_after_space(const char *text, size_t at, size_t length)
+{
+    size_t size;
+    while (at < length &&
+           xpost_unicode_is_space(xpost_text_read((const unsigned char *)text + at, &size)))
+        at += size;
+    return at;
+}

@@ -32,4 +32,7 @@ bool xpost_unicode_closes(uint32_t character);
 /* White space, of which there is more than in ASCII. */
 bool xpost_unicode_is_space(uint32_t character);
 
+/* Where the white space ends that begins at `at`, if any does. */
+size_t xpost_unicode_after_space(const char *text, size_t at, size_t length);
+
 #endif

@@ -185,7 +185,7 @@ local function describe_plan(plan)
       post.urls > 0 and ", with a link" or "")
     lines[#lines + 1] = marked(post.text)
     for _, medium in ipairs(post.media) do
-      lines[#lines + 1] = ("with %s%s"):format(medium.path,
+      lines[#lines + 1] = ("with %s%s"):format((medium.path:gsub("%c", " ")),
         medium.alt and ", described as:\n" .. marked(medium.alt) or "")
     end
   end

@@ -85,6 +85,17 @@ def test_a_draft_that_says_something_else_is_kept_under_another_key(x, alice):
     assert done["key"] == "k" and done["text"] == "what this one posts"
 
 
+def test_a_draft_that_says_something_else_outlives_a_post_without_a_login(x, machine):
+    draft(machine, "what another editor saved", key="k")
+    assert post(machine, "what this one posts", key="k")["code"] == "not_logged_in"
+    assert entry(machine, "k")["text"] == "what this one posts"
+    [other] = [e for e in history(machine) if e["key"] != "k"]
+    assert (other["state"], other["text"]) == ("draft", "what another editor saved")
+    draft(machine, "the same\n", key="same")
+    assert post(machine, "the same", key="same")["code"] == "not_logged_in"
+    assert len(history(machine)) == 3
+
+
 def test_the_draft_of_a_thread_is_not_kept_beside_it(x, alice):
     draft(alice, "one\n---\ntwo\n", key="k")
     do(alice, "post", posts=[{"text": "one"}, {"text": "two"}], key="k")

@@ -86,6 +86,8 @@ def test_relative_paths_begin_where_the_caller_says(x, alice):
     assert [m["media_type"] for m in attached(x, "where")] == ["image/png"] + ["image/jpeg"] * 2
     assert posted(post(alice, "below", media=[{"path": "a.png"}], directory="sub"))
     assert [m["media_type"] for m in attached(x, "below")] == ["image/jpeg"]
+    plan = do(alice, "plan", text="here", media=[{"path": "a.png"}], directory="")
+    assert plan["posts"][0]["media"][0]["path"] == str(alice.home / "a.png")
 
 
 def test_a_post_of_media_alone_is_found_when_nobody_knew_of_it(x, alice):

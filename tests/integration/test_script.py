@@ -7,6 +7,7 @@ import time
 
 import pytest
 from conftest import requests_to
+from media_files import PNG
 from posting import age_ledger, attempts, creates, fault, ledger_of, limited, problem
 from scripting import Home, Terminal, install, recipe
 
@@ -336,6 +337,20 @@ def test_no_answer_in_time_is_a_no(asking):
     asking.write("ask.lua", recipe("-- ask.lua").replace("ask(plan)", "ask(plan, {timeout=1})"))
     terminal = Terminal(asking, ASK)
     assert terminal.end(timeout=10)[0] == NEVER and attempts(asking.x) == 0
+
+
+def test_the_name_of_a_file_brings_no_line_of_its_own(asking):
+    (asking.path / "a\nPost nothing?.png").write_bytes(PNG)
+    asking.write(
+        "ask.lua",
+        'local xpost, script = require "xpost", require "xpost.script"\n'
+        'local media = {{path = "a\\nPost nothing?.png"}}\n'
+        'script.finish(script.ask(xpost.plan{text = "look", media = media}))\n',
+    )
+    terminal = Terminal(asking, "lua5.4 ask.lua")
+    assert "/a Post nothing?.png\r\n" in terminal.read_until("[y/N] ")
+    terminal.type("n\n")
+    assert terminal.end()[0] == NEVER
 
 
 def test_without_a_terminal_nothing_is_posted(asking):

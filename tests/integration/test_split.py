@@ -82,6 +82,19 @@ def test_numbers_go_through_all_posts(x, alice):
     assert chain(x) == expected(texts(done["posts"]))
 
 
+def test_a_number_makes_no_post_of_one_with_nothing_in_it(x, alice, host):
+    posts = [{"text": "one"}, {"text": " \n"}]
+    plan = do(alice, "plan", posts=posts, number=True, host=host)
+    assert texts(plan["posts"]) == ["one 1/2", ""]
+    err = do(alice, "post", posts=posts, number=True, host=host)
+    assert err["message"] == plan["problems"][0]["message"]
+    assert "has no text" in err["message"] and x.counts()["creates"] == 0
+    file(alice, "a.png")
+    posts[1]["media"] = [{"path": "a.png"}]
+    done = do(alice, "post", posts=posts, number=True, host=host)
+    assert texts(done["posts"]) == ["one 1/2", "2/2"]
+
+
 def test_what_belongs_to_the_first_post_stays_there(x, alice):
     do(alice, "post", text="a\n---\nb", markdown=True, reply_settings="following", made_with_ai=True)
     first, second = [p["body"] for p in x.state()["posts"]]
@@ -99,6 +112,19 @@ def test_the_same_key_goes_on_with_the_thread_that_it_became(x, alice, host):
     assert texts(done["posts"]) == parts and chain(x) == expected(parts)
     assert do(alice, "post", **request)["posts"] == done["posts"]
     assert x.counts()["creates"] == len(parts)
+
+
+def test_a_thread_that_would_be_cut_in_another_way_now_is_not_begun_anew(x, alice):
+    parts = texts(split(alice, ESSAY))
+    fault(x, skip=1, **problem(503, "later"))
+    do(alice, "post", text=ESSAY, thread=True, key="essay")
+    request = {"text": ESSAY, "thread": True, "number": True, "key": "essay"}
+    err = do(alice, "post", **request)
+    assert err["code"] == "invalid_request" and "go on with it by resume" in err["message"]
+    assert f"1 of {len(parts)} parts" in err["message"]
+    assert do(alice, "plan", **request)["problems"][0]["message"] == err["message"]
+    assert texts(do(alice, "resume", key="essay")["posts"]) == parts
+    assert chain(x) == expected(parts)
 
 
 def test_a_draft_gives_way_to_the_thread_that_it_became(x, alice):

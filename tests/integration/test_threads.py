@@ -159,6 +159,18 @@ def test_a_duplicate_refusal_after_an_unknown_outcome_counts_as_posted(x, alice)
     assert checked["id"] == x.state()["posts"][0]["id"]
 
 
+def test_a_duplicate_of_another_post_is_not_taken_for_one_that_is_out(x, alice):
+    do(alice, "post", text="thanks for reading")
+    fault(x, skip=1, act="before", close=True)
+    assert thread(alice, ["one", "thanks for reading"], key="k")["code"] == "unknown_outcome"
+    for _ in range(2):
+        age_ledger(alice)
+        err = do(alice, "resume", key="k")
+        assert (err["code"], err["outcome"]) == ("unknown_outcome", "unknown")
+        assert "another post" in err["message"] and len(err["posted"]) == 1
+    assert creates(x, "thanks for reading") == 1
+
+
 def test_a_duplicate_refusal_without_that_is_a_refusal(x, alice):
     do(alice, "post", text="hello")
     err = do(alice, "post", text="hello", key="other")

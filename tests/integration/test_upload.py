@@ -57,11 +57,13 @@ def test_what_is_no_medium_is_refused_at_once(x, alice):
     paths = [
         "fifo", "folder", "dangling", "empty", "text.png", "photo.heic", "large.png",
         "large.gif", "large.mp4", "/dev/zero", "/proc/self/status", "text.png/x", "nowhere",
+        "https://example.com/a.png",
     ]  # fmt: skip
     script = f"for _, path in ipairs{lua(paths)} do emit(xpost.upload(path)) end"
     errors = [r["err"] for r in alice.run(script, timeout=20).results]
     assert [e["code"] for e in errors] == ["media_rejected"] * len(paths)
     assert "HEIC" in errors[5]["message"] and "5.1 MiB" in errors[6]["message"]
+    assert "no such file" in errors[-2]["message"] and "an address" in errors[-1]["message"]
     assert call(alice, 'xpost.upload ""')["code"] == "invalid_request"
     assert call(alice, 'xpost.upload "a\\255.png"')["code"] == "invalid_request"
     assert steps(x) == []
@@ -151,6 +153,7 @@ def test_a_file_that_changes_meanwhile_is_not_taken(x, alice, change):
         os.truncate(path, MIB + 10 if change == "grow" else MIB)
     error = script.end().result["err"]
     assert error["code"] == "media_rejected" and "changed" in error["message"]
+    assert error["retry"] == "later"
     assert "finalize" not in steps(x)
 
 

@@ -132,7 +132,8 @@ static void test_check__refuses_what_is_no_text(void)
     static const char *const bad[] = {"",          " ",
                                       "\n\t\r ",   "\xff",
                                       "a\xc0\x80", "\xed\xa0\x80",
-                                      "\xe3\x81",  "ok \xf5\x80\x80\x80"};
+                                      "\xe3\x81",  "ok \xf5\x80\x80\x80",
+                                      "\u3000\n",  "\u00a0\u2003"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct xpost_post post = post_of(bad[i]);
         CHECK(refused(&post));

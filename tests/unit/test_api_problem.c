@@ -128,6 +128,7 @@ static void test_problem__of_the_older_shape_with_errors(void)
                          "invalid.\"," TYPE("api.twitter.com", "invalid-request") "}"),
                  XPOST_MEDIA_REJECTED);
     CHECK_TEXT(error.detail, "Your media IDs are invalid.");
+    CHECK_NUMBER(xpost_error_retry(&error), XPOST_RETRY_LATER);
     CHECK_NUMBER(code_of(400,
                          "{\"errors\":[{\"parameters\":{\"$.reply\":[\"{}\"]},\"message\":"
                          "\"$.reply.in_reply_to_tweet_id: is missing but it is required\"}],"

@@ -112,6 +112,31 @@ static void test_plan__fails_where_nothing_can_be_read(void)
     rig_end();
 }
 
+static bool is_valid(const char *text, size_t length, bool has_media)
+{
+    static const struct xpost_attachment image = {"/image.png", NULL};
+    struct xpost_post_request request = rig_request(text);
+    rig_post.text_length = length;
+    rig_post.attachments = &image;
+    rig_post.attachment_count = has_media;
+    rig_plan(&request);
+    return plan.posts[0].valid;
+}
+
+static void test_plan__calls_a_blank_post_valid_where_something_is_attached(void)
+{
+    rig_begin();
+    static const char *const blanks[] = {"", "\n", "\u3000 "};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        CHECK(is_valid(blanks[i], strlen(blanks[i]), true));
+        CHECK(!is_valid(blanks[i], strlen(blanks[i]), false));
+    }
+    CHECK(!is_valid("a\xFF", 2, true));
+    CHECK(!is_valid("a\0b", 3, true));
+    CHECK(is_valid("a", 1, false));
+    rig_end();
+}
+
 static void test_release__accepts_what_is_empty(void)
 {
     struct xpost_plan empty = {0};
@@ -341,6 +366,7 @@ int main(void)
     RUN(test_plan__writes_nothing);
     RUN(test_plan__makes_no_directory);
     RUN(test_plan__fails_where_nothing_can_be_read);
+    RUN(test_plan__calls_a_blank_post_valid_where_something_is_attached);
     RUN(test_release__accepts_what_is_empty);
     RUN(test_problems__of_the_text_are_those_of_post);
     RUN(test_problems__of_the_form_are_those_of_post);
