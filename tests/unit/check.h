@@ -59,6 +59,14 @@ static inline int check_patience(int milliseconds)
     return getenv("TEST_TOOL") ? 40 * milliseconds : milliseconds;
 }
 
+/* How often something is tried that is tried very often: less where a tool makes it slower. */
+static inline int check_effort(int times)
+{
+    const char *tool = getenv("TEST_TOOL");
+    int part = !tool ? times : strcmp(tool, "valgrind") == 0 ? times / 20 : times / 4;
+    return part > 0 ? part : 1;
+}
+
 static inline int check_report(void)
 {
     printf("%d passed, %d failed\n", check_passed, check_failed);

@@ -167,7 +167,7 @@ static void check_round_trip(const char *text, size_t length)
 
 static void test_text__keeps_10000_random_texts_exactly(void)
 {
-    for (int round = 0; round < 10000; round++) {
+    for (int round = 0, rounds = check_effort(10000); round < rounds; round++) {
         char text[256];
         size_t length = random_text(text, sizeof text);
         check_round_trip(text, length);
