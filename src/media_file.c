@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { MIB = 1024 * 1024 };
@@ -28,6 +29,9 @@ static int refuse_by_system(const struct xpost_media_file *file, int number,
 {
     char shown[XPOST_PATH_SHOWN];
     xpost_file_show(shown, file->path, NULL);
+    if (number == ENOENT && strstr(file->path, "://"))
+        return refuse(file, "it is an address, and no file. Save the image and name its file.",
+                      error);
     if (number == ENOENT)
         return refuse(file, "there is no such file. Check its name and folder.", error);
     return xpost_error_set(error, XPOST_MEDIA_REJECTED, "%s cannot be read: %s (error %d).",

@@ -256,6 +256,20 @@ check.test("a thread is gone on with unchanged, and changed it is another", func
   check.equal(thread.done, 1)
 end)
 
+check.test("a thread that was deleted is posted anew, under another key", function()
+  local fake = install()
+  local posts = {}
+  for i = 1, 2 do
+    posts[i] = { text = "Part " .. i, state = "posted", deleted_at = 1700000000 }
+  end
+  local thread = fake:add { posts = posts }
+  open(thread.key)
+  x.expect("XPost!", "posted http")
+  local call = last_call(fake, "post")
+  check.equal(call.text, "Part 1\n---\nPart 2")
+  check.ok(call.markdown and call.thread and call.key ~= thread.key)
+end)
+
 check.test("a draft of several posts is posted as they are separated", function()
   local fake = install()
   local draft = fake:add { text = "One\n---\nTwo", state = "draft" }

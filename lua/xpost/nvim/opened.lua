@@ -5,6 +5,7 @@
 
 local changes = require "xpost.nvim.changes"
 local config = require "xpost.nvim.config"
+local counter = require "xpost.nvim.counter"
 local entries = require "xpost.nvim.entries"
 local keeping = require "xpost.nvim.keeping"
 local kept = require "xpost.nvim.kept"
@@ -89,10 +90,7 @@ local function hold(buffer, one, text)
     vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(text, "\n", { plain = true }))
   end
   vim.bo[buffer].filetype = "markdown"
-  local is_there, counter = pcall(require, "xpost.nvim.counter")
-  if is_there then
-    counter.attach(buffer, { markdown = true })
-  end
+  counter.attach(buffer, { markdown = true })
 end
 
 --- Makes room: a window of its own, but where nothing is shown that one.
@@ -259,6 +257,9 @@ local function let_go(buffer)
   local options = vim.bo[buffer]
   options.buftype, options.bufhidden = "", ""
   vim.api.nvim_buf_call(buffer, function() vim.cmd("setlocal swapfile< undofile< modeline<") end)
+  if counter.is_attached(buffer) then
+    counter.attach(buffer) -- as :XPost reads it from now on
+  end
 end
 
 local group = vim.api.nvim_create_augroup("xpost_opened", {})
