@@ -87,6 +87,28 @@ check.test("a draft is kept with :w, which says so once", function()
   check.equal(fake:asked(), "draft draft", "what is kept already is not kept again")
 end)
 
+check.test("a draft that was removed from the history is kept again with :w", function()
+  local fake = install()
+  local draft = fake:add { text = "Removed", state = "draft" }
+  open(draft.key)
+  fake.entries = {}
+  local messages = check.messages()
+  vim.cmd("write")
+  x.wait_for_message(messages, "kept as a draft")
+  check.equal(last_call(fake, "draft").text, "Removed")
+  check.equal(last_call(fake, "draft").key, draft.key)
+end)
+
+check.test(":w does not call a draft what is posted", function()
+  local fake = install()
+  local entry = fake:add { text = "It is out", state = "posted" }
+  open(entry.key)
+  local messages = check.messages()
+  vim.cmd("write")
+  x.wait_for_message(messages, "the history has this text already")
+  check.equal(fake:asked(), "")
+end)
+
 check.test("what is typed while it is saved is not taken for saved", function()
   local fake = install()
   local draft = fake:add { text = "A draft", state = "draft" }

@@ -190,6 +190,22 @@ local function refresh(one)
   end, function() end)
 end
 
+--- Keeps it, as the user asked for, though it was removed from the history meanwhile.
+---@param one xpost.Kept
+local function write(one)
+  if not one.draft or one.saving or one:text() ~= one.saved then
+    one:write()
+    return
+  end
+  local before = one.times
+  entries.one(one.key, function(entry)
+    if not entry and one.times == before then
+      one:forget()
+    end
+    one:write()
+  end)
+end
+
 --- Opens the text, to be changed and posted, or goes to where it is open.
 ---@param entry xpost.HistoryEntry
 ---@return boolean was_shown It was in a window already
@@ -279,7 +295,7 @@ local function on(events, what, run)
 end
 
 on({ "InsertLeave", "BufLeave" }, "keep what was written", function(one) one:take() end)
-on("BufWriteCmd", "keep a text as a draft", function(one) one:write() end)
+on("BufWriteCmd", "keep a text as a draft", write)
 on("BufHidden", "keep what was written", function(one, buffer)
   one:take()
   vim.schedule(function()
