@@ -397,6 +397,30 @@ check.test("what is changed while it is posted becomes another draft", function(
   end
 end)
 
+check.test("what is changed and posted while it is posted stays what is posted last", function()
+  local fake = install()
+  local draft = fake:add { text = "A draft", state = "draft" }
+  open(draft.key)
+  local messages, second = check.messages(), nil
+  local function posted()
+    return #vim.tbl_filter(function(message) return message.text:find("posted http") end, messages)
+  end
+  fake.answers.post = function(self, options)
+    local result = fake_history.operations.post(self, options)
+    fake.answers.post = nil
+    set("A draft, and more")
+    vim.cmd("write")
+    check.wait_for(function() return title() ~= draft.key end, "another draft")
+    second = title()
+    vim.cmd("XPost!")
+    check.wait_for(function() return posted() == 1 end, "the second is out")
+    return nil, result
+  end
+  vim.cmd("XPost!")
+  check.wait_for(function() return posted() == 2 end, "both are out")
+  check.equal(title(), second .. " (posted)")
+end)
+
 check.test("a draft that was posted elsewhere is not posted again", function()
   local fake = install()
   local draft = fake:add { text = "A draft", state = "draft" }
