@@ -209,7 +209,7 @@ function Kept:fail(err)
     tell_problem("the draft is not kept: " .. report.describe(err))
   end
   self.asked, self.again = nil, nil
-  if is_lost then
+  if is_lost and vim.v.exiting == vim.NIL then -- or it would go on failing without end
     pcall(self.on_lost, self) -- such as not in the command-line window: it comes back later
   end
   self:mark(true)
