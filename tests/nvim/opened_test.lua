@@ -87,6 +87,28 @@ check.test("a draft is kept with :w, which says so once", function()
   check.equal(fake:asked(), "draft draft", "what is kept already is not kept again")
 end)
 
+check.test("a draft that was removed from the history is kept again with :w", function()
+  local fake = install()
+  local draft = fake:add { text = "Removed", state = "draft" }
+  open(draft.key)
+  fake.entries = {}
+  local messages = check.messages()
+  vim.cmd("write")
+  x.wait_for_message(messages, "kept as a draft")
+  check.equal(last_call(fake, "draft").text, "Removed")
+  check.equal(last_call(fake, "draft").key, draft.key)
+end)
+
+check.test(":w does not call a draft what is posted", function()
+  local fake = install()
+  local entry = fake:add { text = "It is out", state = "posted" }
+  open(entry.key)
+  local messages = check.messages()
+  vim.cmd("write")
+  x.wait_for_message(messages, "the history has this text already")
+  check.equal(fake:asked(), "")
+end)
+
 check.test("what is typed while it is saved is not taken for saved", function()
   local fake = install()
   local draft = fake:add { text = "A draft", state = "draft" }
@@ -256,6 +278,20 @@ check.test("a thread is gone on with unchanged, and changed it is another", func
   check.equal(thread.done, 1)
 end)
 
+check.test("a thread that was deleted is posted anew, under another key", function()
+  local fake = install()
+  local posts = {}
+  for i = 1, 2 do
+    posts[i] = { text = "Part " .. i, state = "posted", deleted_at = 1700000000 }
+  end
+  local thread = fake:add { posts = posts }
+  open(thread.key)
+  x.expect("XPost!", "posted http")
+  local call = last_call(fake, "post")
+  check.equal(call.text, "Part 1\n---\nPart 2")
+  check.ok(call.markdown and call.thread and call.key ~= thread.key)
+end)
+
 check.test("a draft of several posts is posted as they are separated", function()
   local fake = install()
   local draft = fake:add { text = "One\n---\nTwo", state = "draft" }
@@ -359,6 +395,30 @@ check.test("what is changed while it is posted becomes another draft", function(
     check.equal(#fake.entries, 2, moment)
     vim.cmd("bwipeout!")
   end
+end)
+
+check.test("what is changed and posted while it is posted stays what is posted last", function()
+  local fake = install()
+  local draft = fake:add { text = "A draft", state = "draft" }
+  open(draft.key)
+  local messages, second = check.messages(), nil
+  local function posted()
+    return #vim.tbl_filter(function(message) return message.text:find("posted http") end, messages)
+  end
+  fake.answers.post = function(self, options)
+    local result = fake_history.operations.post(self, options)
+    fake.answers.post = nil
+    set("A draft, and more")
+    vim.cmd("write")
+    check.wait_for(function() return title() ~= draft.key end, "another draft")
+    second = title()
+    vim.cmd("XPost!")
+    check.wait_for(function() return posted() == 1 end, "the second is out")
+    return nil, result
+  end
+  vim.cmd("XPost!")
+  check.wait_for(function() return posted() == 2 end, "both are out")
+  check.equal(title(), second .. " (posted)")
 end)
 
 check.test("a draft that was posted elsewhere is not posted again", function()

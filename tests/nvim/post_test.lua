@@ -229,6 +229,14 @@ check.test("a text that is too long is offered as a thread, which y posts", func
   check.equal(vim.api.nvim_get_current_buf(), buffer)
 end)
 
+check.test("no thread of one is offered where only white space makes a text too long", function()
+  check.buffer { ("a"):rep(280), " " }
+  local shown = post_and_press("XPost", "n")
+  check.ok(shown:find("^Too long %(282/280%) with the white space at its ends, which is left out%.\n"),
+    shown)
+  check.ok(shown:find("\n280/280 ", 1, true), shown)
+end)
+
 check.test("a text of Markdown is shown as its posts, with the images that are beside its file", function()
   local folder = vim.fn.tempname()
   vim.fn.mkdir(folder)

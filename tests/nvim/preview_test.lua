@@ -501,6 +501,19 @@ check.test("where there is no status line, the question is above the text", func
   check.feed("n")
 end)
 
+check.test("a 'winbar' takes nothing of the text", function()
+  if vim.fn.exists("+winbar") == 0 then
+    return
+  end
+  screen(80, 24)
+  check.after(function() vim.o.winbar = "" end)
+  vim.o.winbar = "%f"
+  install(plan { post "A text" })
+  preview "XPost A text"
+  check.equal(vim.fn.line("w$"), vim.fn.line("$"))
+  check.feed("n")
+end)
+
 check.test("a line that is higher than the window is scrolled through", function()
   screen(40, 15)
   install(plan { post(("word "):rep(300) .. "end") })

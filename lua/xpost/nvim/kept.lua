@@ -209,7 +209,7 @@ function Kept:fail(err)
     tell_problem("the draft is not kept: " .. report.describe(err))
   end
   self.asked, self.again = nil, nil
-  if is_lost then
+  if is_lost and vim.v.exiting == vim.NIL then -- or it would go on failing without end
     pcall(self.on_lost, self) -- such as not in the command-line window: it comes back later
   end
   self:mark(true)
@@ -288,8 +288,13 @@ function Kept:write()
     self.asked = true -- it is told then
   elseif not self.told then
     self.told = true
-    report.notify("kept as a draft.")
+    report.notify(self.draft and "kept as a draft." or "the history has this text already.")
   end
+end
+
+--- The ledger has it no more: it is kept again when it is handed over.
+function Kept:forget()
+  self.draft, self.saved, self.next_key, self.times = false, "", self.key, self.times + 1
 end
 
 --- Hands it over, and calls back when it is kept.

@@ -5,6 +5,7 @@
 
 local changes = require "xpost.nvim.changes"
 local config = require "xpost.nvim.config"
+local counter = require "xpost.nvim.counter"
 local entries = require "xpost.nvim.entries"
 local keeping = require "xpost.nvim.keeping"
 local kept = require "xpost.nvim.kept"
@@ -89,10 +90,7 @@ local function hold(buffer, one, text)
     vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(text, "\n", { plain = true }))
   end
   vim.bo[buffer].filetype = "markdown"
-  local is_there, counter = pcall(require, "xpost.nvim.counter")
-  if is_there then
-    counter.attach(buffer, { markdown = true })
-  end
+  counter.attach(buffer, { markdown = true })
 end
 
 --- Makes room: a window of its own, but where nothing is shown that one.
@@ -192,6 +190,22 @@ local function refresh(one)
   end, function() end)
 end
 
+--- Keeps it, as the user asked for, though it was removed from the history meanwhile.
+---@param one xpost.Kept
+local function write(one)
+  if not one.draft or one.saving or one:text() ~= one.saved then
+    one:write()
+    return
+  end
+  local before = one.times
+  entries.one(one.key, function(entry)
+    if not entry and one.times == before then
+      one:forget()
+    end
+    one:write()
+  end)
+end
+
 --- Opens the text, to be changed and posted, or goes to where it is open.
 ---@param entry xpost.HistoryEntry
 ---@return boolean was_shown It was in a window already
@@ -259,6 +273,9 @@ local function let_go(buffer)
   local options = vim.bo[buffer]
   options.buftype, options.bufhidden = "", ""
   vim.api.nvim_buf_call(buffer, function() vim.cmd("setlocal swapfile< undofile< modeline<") end)
+  if counter.is_attached(buffer) then
+    counter.attach(buffer) -- as :XPost reads it from now on
+  end
 end
 
 local group = vim.api.nvim_create_augroup("xpost_opened", {})
@@ -278,7 +295,7 @@ local function on(events, what, run)
 end
 
 on({ "InsertLeave", "BufLeave" }, "keep what was written", function(one) one:take() end)
-on("BufWriteCmd", "keep a text as a draft", function(one) one:write() end)
+on("BufWriteCmd", "keep a text as a draft", write)
 on("BufHidden", "keep what was written", function(one, buffer)
   one:take()
   vim.schedule(function()

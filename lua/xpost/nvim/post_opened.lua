@@ -80,10 +80,11 @@ end
 ---@param one xpost.Kept
 ---@param text string
 ---@param entry {key: string, draft: boolean, thread: boolean, posted: boolean}
-local function become(one, text, entry)
+---@param before string The buffer's key when it was sent
+local function become(one, text, entry, before)
   local newer = one.saved
-  if one.draft and one.key ~= entry.key then
-    return -- the buffer has gone on to another draft
+  if one.key ~= entry.key and (one.draft or one.key ~= before) then
+    return -- the buffer has gone on to another draft, which may be posted by now
   elseif not one.draft or newer == text then
     one:become(entry, text)
     return
@@ -103,11 +104,12 @@ end
 ---@param text string
 ---@return fun(err?: xpost.Error, result?: xpost.Post)
 local function when_done(one, text)
+  local before = one.key
   return function(err, result)
     local key = result and result.key or err and err.key
     if result then
       become(one, text,
-        { key = key, draft = false, posted = true, thread = #(result.posts or {}) > 1 })
+        { key = key, draft = false, posted = true, thread = #(result.posts or {}) > 1 }, before)
       return
     elseif not key or (err and err.code == "invalid_request" and not err.http_status) then
       return -- what is under the key is somebody else's
@@ -115,7 +117,7 @@ local function when_done(one, text)
     entries.one(key, function(entry)
       if entry and entry.state ~= "draft" then
         become(one, text, { key = key, draft = false, posted = entry.outcome == "posted",
-          thread = #entry.posts > 1 })
+          thread = #entry.posts > 1 }, before)
       end
     end, function() end)
   end
@@ -160,7 +162,7 @@ end
 local function post_unchanged(one, entry, bang, post)
   if entry.can_resume then
     actions.resume(entry, bang)
-  elseif one.thread then
+  elseif one.thread and not entry.deleted then
     report.warn(entries.objection("resume", entry))
   else
     -- What may be out is never begun anew without a word: the core decides.

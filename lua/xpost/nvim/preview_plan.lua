@@ -163,11 +163,16 @@ function M.refusal(plan)
   end
 end
 
---- That a thread is offered, in the place of a post that is too long.
+--- What is offered in the place of a post that is too long: a thread, or what is left of it
+--- without white space.
 ---@param plan xpost.Plan
 ---@param too_long xpost.TooLong
 ---@return xpost.QuestionNote
 local function offer(plan, too_long)
+  if #plan.posts == 1 then
+    return { ("Too long (%d/%d) with the white space at its ends, which is left out.")
+      :format(too_long.weight, too_long.limit), "XpostWarning" }
+  end
   local what = too_long.number and ("Post %d is too long"):format(too_long.number)
     or "Too long for one post"
   local thread = M.refusal(plan) and ". A thread of %d is refused too:" or ": a thread of %d?"

@@ -117,11 +117,20 @@ function Window:set_hint(text, scrolls)
   end
 end
 
+--- The line of the window that the user's 'winbar' takes.
+---@return integer
+function Window:bar()
+  if vim.fn.exists("+winbar") == 0 then
+    return 0
+  end
+  return vim.api.nvim_win_call(self.window, function() return vim.o.winbar ~= "" and 1 or 0 end)
+end
+
 --- Makes the window as high as its text, and leaves a few lines of what the user was at.
 ---@return boolean all Whether there is room for all of it
 function Window:fit()
   local most = math.max(vim.o.lines - 6, 3)
-  local height = self:height(most)
+  local height = self:height(most) + self:bar()
   vim.api.nvim_win_set_height(self.window, math.min(height, most))
   if height <= most then
     vim.api.nvim_win_call(self.window, function()
