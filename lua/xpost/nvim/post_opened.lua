@@ -162,7 +162,7 @@ end
 local function post_unchanged(one, entry, bang, post)
   if entry.can_resume then
     actions.resume(entry, bang)
-  elseif one.thread and not entry.deleted then
+  elseif (one.thread or entry.outcome == "posted") and not entry.deleted then
     report.warn(entries.objection("resume", entry))
   else
     -- What may be out is never begun anew without a word: the core decides.
