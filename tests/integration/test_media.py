@@ -261,7 +261,7 @@ def test_plan_tells_what_the_files_are_and_what_is_wrong(x, alice):
     assert problems(media=[{"path": "a.png"}, {"path": "film"}]) == ["media_rejected"]
     assert problems(media=[{"path": "a.png", "alt": "é" * 1000}]) == []
     (wrong,) = do(alice, "plan", text="![a](https://x.org/a.png)", markdown=True)["problems"]
-    assert "it is an address, and no file" in wrong["message"]
+    assert "it is an address" in wrong["message"]
     assert problems(media=[{"path": "a.png", "alt": "é" * 1001}]) == ["invalid_request"]
     assert problems(media=[{"path": "a.png"}] * 5) == ["invalid_request"]
     assert problems(media=[{"path": "a.png"}], quote="1")[0] == "invalid_request"

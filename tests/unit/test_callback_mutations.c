@@ -187,7 +187,7 @@ static void test_callback__mutations_never_give_a_code_without_the_state(void)
             return;
     }
     /* The mutations are neither all harmless nor all fatal. */
-    CHECK(codes > 1000 && others > 1000);
+    CHECK(codes > check_effort(1000) && others > check_effort(1000));
 }
 
 static void test_pasted__mutations_never_give_a_code_without_the_state(void)
@@ -214,7 +214,7 @@ static void test_pasted__mutations_never_give_a_code_without_the_state(void)
         if (check_failures_here > 10)
             return;
     }
-    CHECK(codes > 1000 && others > 1000);
+    CHECK(codes > check_effort(1000) && others > check_effort(1000));
 }
 
 int main(void)
