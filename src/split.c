@@ -78,11 +78,21 @@ static int read_sources(struct splitting *splitting, size_t *section_count)
     return 0;
 }
 
-/* A post as it was written. */
+/* A post as it was written.  What fits is left as it is, white space and all, where nothing is
+ * made of the text, as it would be if no thread was asked for. */
 static int weigh(const struct splitting *splitting, struct passage *passage)
 {
+    const struct xpost_split *split = splitting->split;
     const struct xpost_prose *prose = &passage->prose;
     struct xpost_piece whole = xpost_trim(prose->text, prose->length);
+    if (!split->markdown && !split->number && whole.begin < whole.end) {
+        if (xpost_text_count(prose->text, prose->length, splitting->limit, &passage->count,
+                             splitting->error) != 0)
+            return -1;
+        passage->whole = (struct xpost_piece){0, prose->length};
+        if (passage->count.weight <= splitting->limit)
+            return 0;
+    }
     if (xpost_text_count(prose->text + whole.begin, whole.end - whole.begin, splitting->limit,
                          &passage->count, splitting->error) != 0)
         return -1;
@@ -210,6 +220,18 @@ static int cut(struct splitting *splitting)
 
 /* --- what is made of it --- */
 
+/* What stands between a text and its number: a code fence has to have its line for itself. */
+static const char *before_number(const char *text, size_t length)
+{
+    size_t line = length;
+    while (line > 0 && text[line - 1] != '\n')
+        line--;
+    if (length - line >= 3 &&
+        (memcmp(text + line, "```", 3) == 0 || memcmp(text + line, "~~~", 3) == 0))
+        return "\n";
+    return length > 0 ? " " : "";
+}
+
 static int make_text(const struct splitting *splitting, struct xpost_part *part,
                      const char *text, size_t length)
 {
@@ -217,8 +239,8 @@ static int make_text(const struct splitting *splitting, struct xpost_part *part,
     if (length > 0)
         xpost_buffer_append(&out, text, length);
     if (splitting->total_digits > 0)
-        xpost_buffer_format(&out, "%s%zu/%zu", length > 0 ? " " : "", splitting->parts->count,
-                            splitting->pieces.count);
+        xpost_buffer_format(&out, "%s%zu/%zu", before_number(text, length),
+                            splitting->parts->count, splitting->pieces.count);
     size_t whole = out.length;
     part->text = out.length > 0 || out.failed ? xpost_buffer_take(&out) : xpost_string_copy("");
     if (!part->text)

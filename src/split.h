@@ -8,7 +8,8 @@
  * counted.
  *
  * Nothing else is lost or added: the white space at the ends of posts is left out, as is a post
- * of white space alone. */
+ * of white space alone.  But what is one post as it is stays so, white space and all, without
+ * `markdown` and `number`. */
 #ifndef XPOST_SPLIT_H
 #define XPOST_SPLIT_H
 

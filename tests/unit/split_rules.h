@@ -122,6 +122,8 @@ static inline const char *split_broken_text(const struct xpost_split *split,
     size_t ending = strlen(number);
     if (length + 1 == ending) /* nothing but images */
         memmove(number, number + 1, ending--);
+    else if (length > ending && part->text[length - ending] == '\n')
+        number[0] = '\n'; /* after a code fence */
     if (length < ending || strcmp(part->text + length - ending, number) != 0)
         return "a part ends with its number";
     if (!split->markdown &&

@@ -44,7 +44,10 @@ static const char *number(int limit, const char *text)
 static void test_split__leaves_what_fits_alone(void)
 {
     CHECK_TEXT(cut(0, "Hello"), "Hello");
-    CHECK_TEXT(cut(0, " \n Hello,\n\nworld \n"), "Hello,\n\nworld");
+    CHECK_TEXT(cut(0, " \n Hello,\n\nworld \n"), " \n Hello,\n\nworld \n");
+    CHECK_NUMBER(parts.list[0].begin, 0);
+    CHECK_NUMBER(parts.list[0].end, 18);
+    CHECK_TEXT(number(0, " \n Hello,\n\nworld \n"), "Hello,\n\nworld");
     CHECK_NUMBER(parts.list[0].begin, 3);
     CHECK_NUMBER(parts.list[0].end, 16);
     CHECK(parts.list[0].over_at == XPOST_PART_FITS);
@@ -150,6 +153,8 @@ static void test_split__numbers_posts_and_counts_the_numbers(void)
     for (size_t i = 0; i < parts.count; i++)
         CHECK(parts.list[i].count.weight <= 12);
     CHECK_TEXT(number(20, "one two"), "one two");
+    CHECK_TEXT(number(16, "one two three\n\n```\nfour\n```"),
+               "one two 1/3|three 2/3|```\nfour\n```\n3/3");
     CHECK_TEXT(number(4, "abcdef"),
                "invalid_request: The limit is too small: not even one character, emoji or link "
                "fits. Give a larger one.");
