@@ -3,7 +3,7 @@
 local M = {}
 
 --- What the Lua files here expect of the module.
-local ABI = 3
+local ABI = 4
 
 local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
 
