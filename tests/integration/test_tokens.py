@@ -23,7 +23,7 @@ def logged_in(x, machine):
 def refreshes(x) -> list[str]:
     """The refresh tokens that were sent, in order."""
     forms = [parse_qs(r["body"]) for r in requests_to(x, TOKEN)]
-    return [f["refresh_token"][0] for f in forms if f["grant_type"] == ["refresh_token"]]
+    return [f["refresh_token"][0] for f in forms if f.get("grant_type") == ["refresh_token"]]
 
 
 # No file can become longer than 4 KiB, as on a full disk.

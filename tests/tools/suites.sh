@@ -4,6 +4,7 @@
 #   skip REASON               to say what is not run
 # and needs at least one test, unless it says why not.  It may set, before that,
 #   format     counts (the default) or pytest: what the test's closing line looks like
+#   queue      cases (the default), or alone: after all others, with nothing beside it
 #   variables  NAME=value words for the environment of its tests; TEST_TOOL (asan, tsan or
 #              valgrind) tells a test that it runs slower, and in more memory, than it would
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
@@ -274,7 +275,7 @@ suite_nvim_asan() {
 # Those of one test that takes long, all at once.  Each can be run by its own name, too.
 suite_long() {
     for part in $parts; do
-        variables=
+        variables= queue=cases
         suite_$part
     done
 }
@@ -287,6 +288,8 @@ suite_quit() {
     [ -n "$neovims" ] || return 0
     build all
     rounds=${QUIT_ROUNDS:-20}
+    # Leaving waits for a quarter of a second, which is to be enough for what is under way.
+    queue=alone
     add quit $((120 + 12 * rounds)) "'$PYTHON' tests/quit/quit.py --rounds $rounds $neovims"
 }
 
