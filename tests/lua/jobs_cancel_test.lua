@@ -226,7 +226,12 @@ check.test("cancelling inside of callbacks", function()
         end
       end,
     })
-    finish_cancelled(record)
+    if number < 3 then
+      finish_cancelled(record)
+    else -- by a browser this quick it may be done before it is told
+      local result, err = finish(record)
+      check.ok(result or err.code == "cancelled", tostring(err))
+    end
   end
   local record
   record = start("login", stand_in.login_options {
