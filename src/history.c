@@ -1,6 +1,7 @@
 #include "history.h"
 
 #include "key_lock.h"
+#include "memory.h"
 
 #include <stdlib.h>
 
@@ -9,14 +10,11 @@ static int keep(struct xpost_submission *submission, void *user)
     struct xpost_history *history = user;
     if (submission->count == 0)
         return 0;
-    if (history->count == history->room) {
-        size_t more = history->room ? history->room * 2 : 32;
-        struct xpost_submission *items = realloc(history->items, more * sizeof *items);
-        if (!items)
-            return 1;
-        history->items = items;
-        history->room = more;
-    }
+    struct xpost_submission *items =
+        xpost_list_reserve(history->items, history->count, &history->room, sizeof *items);
+    if (!items)
+        return 1;
+    history->items = items;
     history->items[history->count++] = *submission;
     *submission = (struct xpost_submission){0};
     return 0;

@@ -1,4 +1,5 @@
 #include "ledger_internal.h"
+#include "memory.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -14,14 +15,10 @@ void xpost_ledger_keys_release(struct xpost_ledger_keys *keys)
 bool xpost_ledger_keys_append(struct xpost_ledger_keys *keys, sqlite3_stmt *row)
 {
     bool failed = false;
-    if (keys->count == keys->room) {
-        size_t more = keys->room ? keys->room * 2 : 32;
-        char **items = realloc(keys->items, more * sizeof *items);
-        if (!items)
-            return false;
-        keys->items = items;
-        keys->room = more;
-    }
+    char **items = xpost_list_reserve(keys->items, keys->count, &keys->room, sizeof *items);
+    if (!items)
+        return false;
+    keys->items = items;
     char *key = xpost_ledger_copy_text(row, 0, &failed);
     if (!key)
         return false;

@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "markdown_image.h"
+#include "memory.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -20,26 +21,12 @@ struct reader {
     struct fence fence;
 };
 
-/* Makes room for one more of `size` bytes each. */
-static bool reserve(void **list, size_t count, size_t *room, size_t size)
-{
-    if (count < *room)
-        return true;
-    size_t more = *room ? *room * 2 : 8;
-    void *grown = realloc(*list, more * size);
-    if (!grown)
-        return false;
-    *list = grown;
-    *room = more;
-    return true;
-}
-
 static bool begin_section(struct reader *reader, size_t begin)
 {
     struct xpost_markdown *markdown = reader->markdown;
-    void *sections = markdown->sections;
-    if (!reserve(&sections, markdown->section_count, &markdown->section_room,
-                 sizeof *markdown->sections))
+    struct xpost_section *sections = xpost_list_reserve(
+        markdown->sections, markdown->section_count, &markdown->section_room, sizeof *sections);
+    if (!sections)
         return false;
     markdown->sections = sections;
     markdown->sections[markdown->section_count++] = (struct xpost_section){
@@ -51,9 +38,9 @@ static bool add_image(void *user, const struct xpost_image *image)
 {
     struct reader *reader = user;
     struct xpost_markdown *markdown = reader->markdown;
-    void *images = markdown->images;
-    if (!reserve(&images, markdown->image_count, &markdown->image_room,
-                 sizeof *markdown->images))
+    struct xpost_image *images = xpost_list_reserve(markdown->images, markdown->image_count,
+                                                    &markdown->image_room, sizeof *images);
+    if (!images)
         return false;
     markdown->images = images;
     markdown->images[markdown->image_count++] = *image;

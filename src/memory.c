@@ -29,6 +29,17 @@ int xpost_string_set(char **field, const char *text)
     return 0;
 }
 
+void *xpost_list_reserve(void *list, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return list;
+    size_t more = *room ? *room * 2 : 16;
+    void *moved = realloc(list, more * size);
+    if (moved)
+        *room = more;
+    return moved;
+}
+
 void xpost_secret_free(char *secret)
 {
     if (secret) {

@@ -13,6 +13,12 @@ char *xpost_string_copy_range(const char *text, size_t length);
  * memory runs out; *field is then unchanged. */
 int xpost_string_set(char **field, const char *text) __attribute__((warn_unused_result));
 
+/* A list with room for one more than `count` items of `size` bytes each: `list` itself (NULL is
+ * an empty one), or where it has moved to, with *room brought up to date.  NULL when memory
+ * runs out; `list` is unchanged then. */
+void *xpost_list_reserve(void *list, size_t count, size_t *room, size_t size)
+    __attribute__((warn_unused_result));
+
 /* Wipes the string, then frees it.  NULL is fine. */
 void xpost_secret_free(char *secret);
 

@@ -89,9 +89,10 @@ static int weigh(const struct splitting *splitting, struct passage *passage)
         if (xpost_text_count(prose->text, prose->length, splitting->limit, &passage->count,
                              splitting->error) != 0)
             return -1;
-        passage->whole = (struct xpost_piece){0, prose->length};
-        if (passage->count.weight <= splitting->limit)
+        if (passage->count.weight <= splitting->limit) {
+            passage->whole = (struct xpost_piece){0, prose->length};
             return 0;
+        }
     }
     if (xpost_text_count(prose->text + whole.begin, whole.end - whole.begin, splitting->limit,
                          &passage->count, splitting->error) != 0)

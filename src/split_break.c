@@ -1,6 +1,7 @@
 #include "split_break.h"
 
 #include "error.h"
+#include "memory.h"
 #include "split_line.h"
 #include "split_script.h"
 #include "text_class.h"
@@ -184,16 +185,13 @@ static enum xpost_break_level level_between(struct walk *walk, size_t at, uint32
 
 static void add_break(struct xpost_breaks *breaks, size_t at, enum xpost_break_level level)
 {
-    if (breaks->count == breaks->room) {
-        size_t room = breaks->room ? breaks->room * 2 : 64;
-        struct xpost_break *list = realloc(breaks->list, room * sizeof *list);
-        if (!list) {
-            breaks->failed = true;
-            return;
-        }
-        breaks->list = list;
-        breaks->room = room;
+    struct xpost_break *list =
+        xpost_list_reserve(breaks->list, breaks->count, &breaks->room, sizeof *list);
+    if (!list) {
+        breaks->failed = true;
+        return;
     }
+    breaks->list = list;
     breaks->list[breaks->count++] = (struct xpost_break){(uint32_t)at, level};
 }
 

@@ -1,6 +1,7 @@
 #include "split_cut.h"
 
 #include "error.h"
+#include "memory.h"
 #include "split_break.h"
 #include "text.h"
 #include "text_class.h"
@@ -20,14 +21,11 @@ struct cutting {
 int xpost_pieces_add(struct xpost_pieces *pieces, size_t begin, size_t end,
                      struct xpost_error *error)
 {
-    if (pieces->count == pieces->room) {
-        size_t room = pieces->room ? pieces->room * 2 : 8;
-        struct xpost_piece *list = realloc(pieces->list, room * sizeof *list);
-        if (!list)
-            return xpost_error_no_memory(error);
-        pieces->list = list;
-        pieces->room = room;
-    }
+    struct xpost_piece *list =
+        xpost_list_reserve(pieces->list, pieces->count, &pieces->room, sizeof *list);
+    if (!list)
+        return xpost_error_no_memory(error);
+    pieces->list = list;
     pieces->list[pieces->count++] = (struct xpost_piece){begin, end};
     return 0;
 }

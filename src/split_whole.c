@@ -1,6 +1,7 @@
 #include "split_whole.h"
 
 #include "error.h"
+#include "memory.h"
 #include "text.h"
 #include "text_class.h"
 #include "text_entity.h"
@@ -11,16 +12,13 @@
 static void add(void *user, size_t begin, size_t end)
 {
     struct xpost_wholes *wholes = user;
-    if (wholes->count == wholes->room) {
-        size_t room = wholes->room ? wholes->room * 2 : 16;
-        struct xpost_whole *list = realloc(wholes->list, room * sizeof *list);
-        if (!list) {
-            wholes->failed = true;
-            return;
-        }
-        wholes->list = list;
-        wholes->room = room;
+    struct xpost_whole *list =
+        xpost_list_reserve(wholes->list, wholes->count, &wholes->room, sizeof *list);
+    if (!list) {
+        wholes->failed = true;
+        return;
     }
+    wholes->list = list;
     wholes->list[wholes->count++] = (struct xpost_whole){(uint32_t)begin, (uint32_t)end};
 }
 

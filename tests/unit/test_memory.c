@@ -86,6 +86,22 @@ static void test_wipe__overwrites_all_of_it_and_no_more(void)
     xpost_secret_free(NULL);
 }
 
+static void test_list__grows_only_where_it_is_full(void)
+{
+    size_t room = 0;
+    int *list = xpost_list_reserve(NULL, 0, &room, sizeof *list);
+    CHECK(list && room > 0);
+    for (size_t count = 0; list && count < 1000; count++) {
+        size_t before = room;
+        int *next = xpost_list_reserve(list, count, &room, sizeof *list);
+        CHECK(next && room > count && (count < before ? next == list && room == before : true));
+        list = next;
+        list[count] = (int)count;
+    }
+    CHECK(list && list[0] == 0 && list[999] == 999);
+    free(list);
+}
+
 static void test_equal__compares_texts_and_null(void)
 {
     CHECK(xpost_string_equal(NULL, NULL));
@@ -160,6 +176,7 @@ int main(void)
     RUN(test_copy__copies_and_passes_null_on);
     RUN(test_set__replaces_the_field);
     RUN(test_wipe__overwrites_all_of_it_and_no_more);
+    RUN(test_list__grows_only_where_it_is_full);
     RUN(test_equal__compares_texts_and_null);
 #ifdef WATCHES
     RUN(test_memory__wipes_secrets_before_it_frees_them);
