@@ -3,8 +3,16 @@
 
 /* clang-format off */
 const struct xpost_translation xpost_translations_ja[] = {
+    {"%s raised an error: %s",
+     "%s でエラーが起きました: %s"},
+    {"(no text)",
+     "（説明なし）"},
+    {"Cancelled.",
+     "中止しました。"},
     {"There is not enough memory. Try again.",
      "メモリーが足りません。もう一度お試しください。"},
+    {"not valid UTF-8",
+     "正しい UTF-8 ではありません"},
 };
 /* clang-format on */
 

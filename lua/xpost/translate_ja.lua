@@ -3,9 +3,625 @@
 
 return {
   core = {
+    ["%s raised an error: %s"] =
+      "%s でエラーが起きました: %s",
+    ["(no text)"] =
+      "（説明なし）",
+    ["Cancelled."] =
+      "中止しました。",
     ["There is not enough memory. Try again."] =
       "メモリーが足りません。もう一度お試しください。",
+    ["not valid UTF-8"] =
+      "正しい UTF-8 ではありません",
   },
   lua = {
+    ["! is for ':XHistory! resume' and ':XHistory! undo': do not ask."] =
+      "! を付けて確認を省けるのは :XHistory! resume と :XHistory! undo だけです。",
+    ["%d  %s: %s to %s"] =
+      "%d  %s: %sから%sへ",
+    ["%d  %s: %s to %s, with %s"] =
+      "%d  %s: %sから%sへ（%s）",
+    ["%d bytes"] =
+      "%d バイト",
+    ["%d days"] =
+      "%d 日",
+    ["%d h"] =
+      "%d 時間",
+    ["%d min"] =
+      "%d 分",
+    ["%d of %d are out"] =
+      "%2$d 件中 %1$d 件は投稿済みです",
+    ["%d of %d posted"] =
+      "%2$d 件中 %1$d 件",
+    ["%d of %d, %s"] =
+      "%d/%d、%s",
+    ["%d of the %d posts that this was made of are out, and would be posted again."] =
+      "元の %2$d 件のうち %1$d 件は投稿済みで、もう一度投稿されます。",
+    ["%d of the thread posted"] =
+      "スレッドの %d 件は投稿済み",
+    ["%d posts are out, the next may be. %s"] =
+      "%d 件は投稿済みです。次の 1 件は投稿されたかどうか分かりません。%s",
+    ["%d posts are out, the rest is not. %s"] =
+      "%d 件は投稿済みです。残りは投稿されていません。%s",
+    ["%d posts, each a reply to the one before"] =
+      "%d 件のスレッド（それぞれ前の投稿への返信）",
+    ["%d s"] =
+      "%d 秒",
+    ["%d/%d is out: %s"] =
+      "%d/%d は投稿済み: %s",
+    ["%s ':XHistory open' to change it."] =
+      "%s:XHistory open で書き直せます。",
+    ["%s ':XHistory resume' goes on."] =
+      "%s:XHistory resume で続けられます。",
+    ["%s ':XHistory' keeps the text."] =
+      "%s文章は :XHistory に残っています。",
+    ["%s (:XHistory check)"] =
+      "%s（:XHistory check）",
+    ["%s (:help xpost-error-%s)"] =
+      "%s（:help xpost-error-%s）",
+    ["%s (for %d of %d)"] =
+      "%s（%d/%d 件目）",
+    ["%s (prices of %s)"] =
+      "%s（%s の料金）",
+    ["%s (reads: %s)"] =
+      "%s（読み取りに%s）",
+    ["%s At %s."] =
+      "%s（%s 以降）",
+    ["%s On %s at %s."] =
+      "%s（%s %s 以降）",
+    ["%s Run `make` in %s (it says what is missing; the headers of Lua 5.1 are needed), then restart Neovim."] =
+      "%s%s で make を実行し、Neovim を起動し直してください（足りないものは make が表示します。Lua 5.1 のヘッダーが必要です）。",
+    ["%s Run `make` in the folder of xpost, or `make install`."] =
+      "%sxpost のフォルダーで make か make install を実行してください。",
+    ["%s has to be a table or a function that returns one, not a %s"] =
+      "%s はテーブルか、テーブルを返す関数にしてください（今は %s）",
+    ["%s is too old"] =
+      "%s は古すぎます",
+    ["%s, ]] = next post"] =
+      "%s、]] = 次の投稿",
+    ["%s, with a link:"] =
+      "%s、リンクあり:",
+    ["%s."] =
+      "%s。",
+    ["%s. :XHistory resume goes on."] =
+      "%s。:XHistory resume で続けられます。",
+    ["'%s' cannot be used: after '=' there has to be %s, without a space before it. If it is text, put '-- ' before it."] =
+      "「%s」は使えません。「=」のすぐ後に%sを書いてください。文章なら、前に「-- 」を付けてください。",
+    ["'%s=' is there twice. Remove one of them."] =
+      "「%s=」が 2 つあります。1 つにしてください。",
+    ["':XAccount %s' is not known: status, use NAME, refresh, logout, cancel."] =
+      ":XAccount %s はありません。使えるのは status、use NAME、refresh、logout、cancel です。",
+    ["':XCompose new' begins another draft."] =
+      "別の下書きは :XCompose new で始められます。",
+    ["':XHistory %s' is not known: %s."] =
+      ":XHistory %s はありません。使えるのは %s です。",
+    ["(X did not say where)"] =
+      "（X からリンクが返りませんでした）",
+    ["(m shows more)"] =
+      "（m で続きを表示）",
+    ["(not known who)"] =
+      "（ユーザー不明）",
+    ["(there are more: m shows them)"] =
+      "（ほかにもあります: m で表示）",
+    [", "] =
+      "、",
+    ["1 of the %d posts that this was made of is out, and would be posted again."] =
+      "元の %d 件のうち 1 件は投稿済みで、もう一度投稿されます。",
+    ["1 post is out, the next may be. %s"] =
+      "1 件は投稿済みです。次の 1 件は投稿されたかどうか分かりません。%s",
+    ["1 post is out, the rest is not. %s"] =
+      "1 件は投稿済みです。残りは投稿されていません。%s",
+    ["A range and a text were given: which one is to be posted? Give one of them."] =
+      "範囲と文章の両方が指定されています。投稿する方だけを指定してください。",
+    ["All, newest first:"] =
+      "すべて（新しい順）:",
+    ["Alt text: %s"] =
+      "代替テキスト: %s",
+    ["Delete these %d posts of %s at X?"] =
+      "%2$s のこの %1$d 件を X から削除しますか?",
+    ["Delete this post of %s at X?"] =
+      "%s のこの投稿を X から削除しますか?",
+    ["Done."] =
+      "完了しました。",
+    ["Enter open"] =
+      "Enter 開く",
+    ["File: %s"] =
+      "ファイル: %s",
+    ["If the browser then shows an error, copy the address that begins with %s\nand paste it here, followed by Enter. You have 30 seconds for that."] =
+      "その後ブラウザーにエラーが表示されたら、%s で始まるアドレスをコピーし、\nここに貼り付けて Enter を押してください。30 秒以内にお願いします。",
+    ["If the browser then shows an error, paste the address of that page below and press Enter. It begins with %s and is good for 30 seconds."] =
+      "その後ブラウザーにエラーが表示されたら、そのページのアドレス（%s で始まり、有効なのは 30 秒）を下に貼り付けて Enter を押してください。",
+    ["Image: %s"] =
+      "画像: %s",
+    ["Is this on the timeline of %s?"] =
+      "これは %s のタイムラインにありますか?",
+    ["It is not out: its text is lost."] =
+      "投稿されていません。文章は失われます。",
+    ["It is posted, but: %s"] =
+      "投稿済みですが、次の問題がありました: %s",
+    ["It may be out, and could not be looked for any more. Its text is lost here."] =
+      "投稿されたかもしれませんが、もう調べられなくなり、文章もここから失われます。",
+    ["It may be posted. %s"] =
+      "投稿されたかどうか分かりません。%s",
+    ["Its Client Secret (nothing for a Native App): "] =
+      "Client Secret（Native App なら空のまま Enter）: ",
+    ["Its link or id: "] =
+      "その投稿のリンクか id: ",
+    ["Its rest is not out, and is lost. Nothing is deleted at X."] =
+      "残りは投稿されておらず、失われます。X からは何も削除されません。",
+    ["Log out %s, and forget it here?"] =
+      "%s をログアウトし、このマシンから消しますか?",
+    ["Log out the default account, and forget it here?"] =
+      "既定のアカウントをログアウトし、このマシンから消しますか?",
+    ["Logging in to X  (q or Ctrl-C cancels)"] =
+      "X にログインします  （q か Ctrl-C で中止）",
+    ["Looking at the network took more than %d s, and was ended: perhaps a name lookup hangs."] =
+      "ネットワークの確認が %d 秒で終わらないため、打ち切りました。名前解決（DNS）が止まっているのかもしれません。",
+    ["No"] =
+      "いいえ",
+    ["No alt text."] =
+      "代替テキストがありません。",
+    ["No text was given. Give it as an argument, or - for standard input."] =
+      "文章が指定されていません。引数で渡すか、- を指定して標準入力から渡してください。",
+    ["Not finished:"] =
+      "終わっていないもの:",
+    ["Not logged in to X  (q closes this)"] =
+      "X にログインできませんでした  （q で閉じる）",
+    ["Not posted."] =
+      "投稿されていません。",
+    ["Not posted. %s"] =
+      "投稿されていません。%s",
+    ["Not posted: %s"] =
+      "投稿しませんでした: %s",
+    ["Note: %s"] =
+      "注意: %s",
+    ["Note: see what is said at post %d."] =
+      "注意: 投稿 %d の説明をご覧ください。",
+    ["Note: see what is said at posts %s and %d."] =
+      "注意: 投稿 %s、%d の説明をご覧ください。",
+    ["Note: this was begun before, under the key %s (%s)."] =
+      "注意: これは前にキー %s で始めたものです（%s）。",
+    ["Nothing is deleted at X."] =
+      "X からは何も削除されません。",
+    ["Nothing was posted yet."] =
+      "まだ何も投稿されていません。",
+    ["OAuth 2.0 Client ID of your app at X (console.x.com): "] =
+      "X のアプリの OAuth 2.0 Client ID（console.x.com にあります）: ",
+    ["Open this URL in a browser and allow the app (y copies it, o opens it):"] =
+      "この URL をブラウザーで開き、アプリを許可してください（y でコピー、o で開く）:",
+    ["Open this URL in your browser and allow the app:\n\n  %s\n"] =
+      "この URL をブラウザーで開き、アプリを許可してください:\n\n  %s\n",
+    ["Or paste the address of the page that cannot be opened:"] =
+      "または、開けないページのアドレスを貼り付けてください:",
+    ["Post %d is too long (%d/%d). A thread of %d is refused too:"] =
+      "投稿 %d は長すぎます（%d/%d）。%d 件のスレッドにしても受け付けられません:",
+    ["Post %d is too long (%d/%d): a thread of %d?"] =
+      "投稿 %d は長すぎます（%d/%d）。%d 件のスレッドにしますか?",
+    ["Post as:"] =
+      "投稿するアカウント:",
+    ["Post these %d as %s, for %s?"] =
+      "この %d 件を %s として投稿しますか?（%s）",
+    ["Post these %d as %s?"] =
+      "この %d 件を %s として投稿しますか?",
+    ["Post these %d, the rest of %d, as %s?"] =
+      "%2$d 件のうち残りの %1$d 件を %3$s として投稿しますか?",
+    ["Post these %d?"] =
+      "この %d 件を投稿しますか?",
+    ["Post this as %s, for %s?"] =
+      "これを %s として投稿しますか?（%s）",
+    ["Post this as %s?"] =
+      "これを %s として投稿しますか?",
+    ["Post this, the rest of %d, as %s?"] =
+      "%d 件のうち残りの 1 件を %s として投稿しますか?",
+    ["Post this?"] =
+      "これを投稿しますか?",
+    ["Posted: %s"] =
+      "投稿しました: %s",
+    ["Posted: %s (%d posts)"] =
+      "投稿しました: %s（%d 件）",
+    ["Remove this from the history?"] =
+      "これを履歴から消しますか?",
+    ["See :help xpost."] =
+      ":help xpost をご覧ください。",
+    ["Something is wrong with post %d: see there."] =
+      "投稿 %d に問題があります。その説明をご覧ください。",
+    ["Something is wrong with posts %s and %d: see there."] =
+      "投稿 %s、%d に問題があります。それぞれの説明をご覧ください。",
+    ["The C module cannot be loaded."] =
+      "C モジュールを読み込めません。",
+    ["The answer was not yes, so nothing was posted."] =
+      "y と答えなかったため、投稿しませんでした。",
+    ["The configuration cannot be read: %s"] =
+      "設定を読み取れません: %s",
+    ["The last time: %s"] =
+      "前回: %s",
+    ["The loader said: %s"] =
+      "ローダーのメッセージ: %s",
+    ["The text is %.1f MB long, which is no post. Select a part of it."] =
+      "文章が %.1f MB もあり、投稿できません。一部を選択してください。",
+    ["The text that this was made of may be out: ':XHistory check' looks for it."] =
+      "元の文章は投稿されたかもしれません。:XHistory check で確かめられます。",
+    ["There is no account yet. Log in with :XLogin"] =
+      "アカウントがまだありません。:XLogin でログインしてください。",
+    ["This cannot be posted as %s."] =
+      "これは %s として投稿できません。",
+    ["This cannot be posted."] =
+      "これは投稿できません。",
+    ["This cannot be taken back."] =
+      "元には戻せません。",
+    ["This is a window of xpost, not a text."] =
+      "これは xpost のウィンドウで、文章ではありません。",
+    ["This is a window of xpost, not a text. Answer what it asks first."] =
+      "これは xpost のウィンドウで、文章ではありません。先に質問に答えてください。",
+    ["Too long (%d/%d) with the white space at its ends, which is left out."] =
+      "前後の空白を含めると長すぎるため（%d/%d）、空白は除きます。",
+    ["Too long for one post (%d/%d). A thread of %d is refused too:"] =
+      "1 件の投稿には長すぎます（%d/%d）。%d 件のスレッドにしても受け付けられません:",
+    ["Too long for one post (%d/%d): a thread of %d?"] =
+      "1 件の投稿には長すぎます（%d/%d）。%d 件のスレッドにしますか?",
+    ["Video: %s"] =
+      "動画: %s",
+    ["What to do: %s"] =
+      "対処: %s",
+    ["Where: %s"] =
+      "場所: %s",
+    ["Whether %d of %d is out is not known: X is asked first, which it bills."] =
+      "%d/%d は投稿されたかどうか分かりません。先に X に問い合わせます（料金がかかります）。",
+    ["Whether it is out is not known: X is asked first, which it bills."] =
+      "投稿されたかどうか分かりません。先に X に問い合わせます（料金がかかります）。",
+    ["Why: %s"] =
+      "原因: %s",
+    ["X did not say where this is: check it."] =
+      "X からリンクが返っていません。:XHistory check で確かめてください。",
+    ["Yes"] =
+      "はい",
+    ["a login is under way; <C-c> in its window cancels it."] =
+      "ログインの途中です。そのウィンドウで Ctrl-C を押すと中止できます。",
+    ["a reply to %s"] =
+      "%s への返信",
+    ["a secret does not belong in a configuration; :XLogin asks for it, or set XPOST_CLIENT_SECRET in the environment"] =
+      "秘密の値は設定に書けません。:XLogin で入力するか、環境変数 XPOST_CLIENT_SECRET で渡してください",
+    ["a value"] =
+      "値",
+    ["a whole number"] =
+      "整数",
+    ["about $%s"] =
+      "約 $%s",
+    ["accounts"] =
+      "アカウント",
+    ["all of this is out."] =
+      "すべて投稿済みです。",
+    ["an autocommand of %s failed: %s"] =
+      "%s の自動コマンドが失敗しました: %s",
+    ["authorization code issued"] =
+      "認可コード発行",
+    ["c check"] =
+      "c 確認",
+    ["cancelled"] =
+      "中止",
+    ["checking"] =
+      "確認中",
+    ["checking %d/%d"] =
+      "確認中 %d/%d",
+    ["clock"] =
+      "時計",
+    ["close the command-line window first."] =
+      "先にコマンドラインウィンドウを閉じてください。",
+    ["confidential client"] =
+      "コンフィデンシャルクライアント",
+    ["copy the URL with y, and open it in a browser."] =
+      "y で URL をコピーし、ブラウザーで開いてください。",
+    ["costs nothing"] =
+      "無料",
+    ["d forget"] =
+      "d 記録から消す",
+    ["deleted"] =
+      "削除済み",
+    ["deleted %d posts; X bills %s."] =
+      "%d 件を削除しました。料金は%sです。",
+    ["deleted; X bills %s."] =
+      "削除しました。料金は%sです。",
+    ["deleting"] =
+      "削除中",
+    ["done"] =
+      "完了",
+    ["draft"] =
+      "下書き",
+    ["e = edit, n = close"] =
+      "e = 書き直す、n = 閉じる",
+    ["expired: log in again"] =
+      "期限切れ（もう一度ログインしてください）",
+    ["failed"] =
+      "失敗",
+    ["files"] =
+      "ファイル",
+    ["going on"] =
+      "続きを投稿中",
+    ["has to be \"en\" or \"ja\""] =
+      "\"en\" か \"ja\" にしてください",
+    ["has to be a list of strings"] =
+      "文字列のリストにしてください",
+    ["has to be a list that is not empty"] =
+      "空でないリストにしてください",
+    ["has to be a string or a list of strings"] =
+      "文字列か、文字列のリストにしてください",
+    ["has to be a string that is not empty"] =
+      "空でない文字列にしてください",
+    ["has to be a whole number above 0"] =
+      "1 以上の整数にしてください",
+    ["has to be false or a function"] =
+      "false か関数にしてください",
+    ["has to be the name of a register"] =
+      "レジスターの名前にしてください",
+    ["has to be true or false"] =
+      "true か false にしてください",
+    ["has to be true, false or a function"] =
+      "true、false か関数にしてください",
+    ["holds a NUL byte"] =
+      "NUL バイトがあります",
+    ["is not known"] =
+      "そのような設定はありません",
+    ["it is left open."] =
+      "保留にしました。",
+    ["it is not known whether this is out: check it first."] =
+      "投稿されたかどうか分かりません。先に :XHistory check で確かめてください。",
+    ["it is not out"] =
+      "投稿されていません",
+    ["it is out"] =
+      "投稿済みです",
+    ["it stays."] =
+      "消していません。",
+    ["its folder is not known"] =
+      "フォルダーが分かりません",
+    ["kept as a draft."] =
+      "下書きとして保存しました。",
+    ["key %s"] =
+      "キー %s",
+    ["labelled as a paid partnership"] =
+      "「有料パートナーシップ」のラベル付き",
+    ["labelled as made with AI"] =
+      "「AI で作成」のラベル付き",
+    ["length %d of %d"] =
+      "長さ %d/%d",
+    ["log in again in %s"] =
+      "%s後にもう一度ログインが必要",
+    ["logged in as @%s."] =
+      "@%s としてログインしました。",
+    ["logged in."] =
+      "ログインしました。",
+    ["logged out: %s"] =
+      "%s をログアウトしました。",
+    ["logging in"] =
+      "ログイン中",
+    ["logging out"] =
+      "ログアウト中",
+    ["looking for it on the timeline"] =
+      "タイムラインで確認中",
+    ["looking on the timeline"] =
+      "タイムラインで確認中",
+    ["looking on the timeline for %d of %d"] =
+      "タイムラインで確認中 %d/%d",
+    ["m more"] =
+      "m 続き",
+    ["may be posted"] =
+      "投稿されたかどうか不明",
+    ["may reply: %s"] =
+      "返信できる人: %s",
+    ["may: %s"] =
+      "許可: %s",
+    ["n = close"] =
+      "n = 閉じる",
+    ["network"] =
+      "ネットワーク",
+    ["no reason was given"] =
+      "理由は示されていません",
+    ["no text"] =
+      "文章なし",
+    ["nobody"] =
+      "不明なアカウント",
+    ["not counted: %s"] =
+      "数えられません: %s",
+    ["not known"] =
+      "不明",
+    ["not logged in."] =
+      "ログインしませんでした。",
+    ["not posted"] =
+      "投稿されていません",
+    ["not posted."] =
+      "投稿しませんでした。",
+    ["not posted: %s"] =
+      "投稿しませんでした: %s",
+    ["not sent"] =
+      "未送信",
+    ["nothing is deleted."] =
+      "削除しませんでした。",
+    ["nothing is deleted: this changed meanwhile. Look again."] =
+      "その間に変わったため、削除しませんでした。もう一度確かめてください。",
+    ["nothing is under way."] =
+      "実行中の処理はありません。",
+    ["nothing is wrong in vim.g.xpost and setup()"] =
+      "vim.g.xpost と setup() に問題はありません",
+    ["nothing of this is out."] =
+      "まだ何も投稿されていません。",
+    ["nothing was posted yet."] =
+      "まだ何も投稿されていません。",
+    ["o = it is out, X = it is not, n = leave it open"] =
+      "o = ある、X = ない、n = 保留する",
+    ["only those you follow may reply"] =
+      "フォロー中の人だけが返信できます",
+    ["only those you mention may reply"] =
+      "メンションした人だけが返信できます",
+    ["only verified accounts may reply"] =
+      "認証済みアカウントだけが返信できます",
+    ["only your subscribers may reply"] =
+      "サブスクライバーだけが返信できます",
+    ["options are not kept with a text: give them to :XPost again."] =
+      "オプションは文章と一緒に保存されません。:XPost でもう一度指定してください。",
+    ["posted"] =
+      "投稿済み",
+    ["posted %d of %d"] =
+      "投稿済み %d/%d",
+    ["posted %d: %s"] =
+      "%d 件を投稿しました: %s",
+    ["posted %s"] =
+      "投稿しました: %s",
+    ["posting"] =
+      "投稿中",
+    ["posting %d of %d"] =
+      "投稿中 %d/%d",
+    ["posting %d/%d"] =
+      "投稿中 %d/%d",
+    ["posts go out as %s from now on."] =
+      "これからは %s として投稿します。",
+    ["processing"] =
+      "処理待ち",
+    ["public client"] =
+      "パブリッククライアント",
+    ["q close"] =
+      "q 閉じる",
+    ["quotes %s"] =
+      "%s を引用",
+    ["r resume"] =
+      "r 続ける",
+    ["redirect URIs"] =
+      "リダイレクト URI",
+    ["refused"] =
+      "拒否",
+    ["removed from the history."] =
+      "履歴から消しました。",
+    ["renewal"] =
+      "更新",
+    ["renewed; the next time is in %s."] =
+      "更新しました。次は%s後です。",
+    ["renewing"] =
+      "更新中",
+    ["renewing the login ..."] =
+      "ログインを更新中 ...",
+    ["renews itself at the next post"] =
+      "次の投稿のときに自動で更新",
+    ["renews itself in %s"] =
+      "%s後に自動で更新",
+    ["replaces %s"] =
+      "%s を置き換え",
+    ["servers are set in the environment alone (XPOST_API_URL)"] =
+      "サーバーは環境変数でだけ指定できます（XPOST_API_URL）",
+    ["servers are set in the environment alone (XPOST_AUTHORIZE_URL)"] =
+      "サーバーは環境変数でだけ指定できます（XPOST_AUTHORIZE_URL）",
+    ["servers are set in the environment alone (XPOST_TOKEN_URL)"] =
+      "サーバーは環境変数でだけ指定できます（XPOST_TOKEN_URL）",
+    ["settings"] =
+      "設定",
+    ["that is no link of a post, and no id: it is left open."] =
+      "投稿のリンクでも id でもないため、保留にしました。",
+    ["the URL is copied."] =
+      "URL をコピーしました。",
+    ["the default account"] =
+      "既定のアカウント",
+    ["the draft is not kept: %s"] =
+      "下書きを保存できません: %s",
+    ["the draft was changed or posted meanwhile: kept as another."] =
+      "下書きがその間に変更または投稿されたため、別の下書きとして保存しました。",
+    ["the history has no '%s'."] =
+      "履歴に「%s」はありません。",
+    ["the history has this text already."] =
+      "この文章はすでに履歴にあります。",
+    ["the link is copied."] =
+      "リンクをコピーしました。",
+    ["there is no draft '%s'."] =
+      "下書き「%s」はありません。",
+    ["there is no text to keep."] =
+      "保存する文章がありません。",
+    ["there is nothing to check: what became of each post is known."] =
+      "確認するものはありません。どの投稿も結果が分かっています。",
+    ["there is nothing to resume."] =
+      "続けられるものはありません。",
+    ["there is nothing to undo."] =
+      "削除できるものはありません。",
+    ["this Lua is neither 5.4 nor LuaJIT"] =
+      "この Lua は 5.4 でも LuaJIT でもありません",
+    ["this buffer is counted."] =
+      "このバッファーの文字数を数えます。",
+    ["this buffer is not counted any more."] =
+      "このバッファーの文字数を数えるのをやめました。",
+    ["this cannot be gone on with."] =
+      "これは続けられません。",
+    ["this cannot be posted: %s"] =
+      "これは投稿できません: %s",
+    ["this draft was posted meanwhile; nothing is sent. ':%XPost' sends it anew."] =
+      "この下書きはその間に投稿されたため、送りませんでした。もう一度送るには :%XPost を使ってください。",
+    ["this has no link: it is not out, or X did not say where."] =
+      "リンクがありません。投稿されていないか、X からリンクが返っていません。",
+    ["this is a draft: open it with Enter, and then :XPost."] =
+      "これは下書きです。Enter で開いてから :XPost で投稿してください。",
+    ["this is blank: the draft stays as it was."] =
+      "空白だけなので、下書きは元のままです。",
+    ["this is deleted already."] =
+      "すでに削除されています。",
+    ["this is no draft: ':XHistory open %s' opens its text."] =
+      "これは下書きではありません。:XHistory open %s で文章を開けます。",
+    ["this was deleted; open its text to post it anew."] =
+      "削除済みです。もう一度投稿するには、文章を開いてください。",
+    ["to community %s"] =
+      "コミュニティー %s へ",
+    ["too long to count"] =
+      "長すぎて数えられません",
+    ["too many words after ':XAccount %s'."] =
+      ":XAccount %s の後の語が多すぎます。",
+    ["too many words after ':XHistory list'."] =
+      ":XHistory list の後の語が多すぎます。",
+    ["true or false"] =
+      " true か false ",
+    ["try again after %s"] =
+      "%s 以降にもう一度",
+    ["u undo"] =
+      "u 削除",
+    ["uploading"] =
+      "アップロード中",
+    ["uploading %d%%"] =
+      "アップロード中 %d%%",
+    ["uploading %s, %d%%"] =
+      "%s をアップロード中 %d%%",
+    ["user"] =
+      "ユーザー",
+    ["waiting for X until %s"] =
+      "X の応答待ち（%s まで）",
+    ["waiting until %s"] =
+      "%s まで待機",
+    ["waiting until %s for X's limit"] =
+      "X のレート制限のため %s まで待機",
+    ["waiting until X has processed %s"] =
+      "X での %s の処理待ち",
+    ["what became of this is known."] =
+      "これは結果が分かっています。",
+    ["with ! there are no words: it switches the count."] =
+      "! を付けると文字数の表示を切り替えるだけなので、後に語は書けません。",
+    ["with %s"] =
+      "添付: %s",
+    ["with %s, described as:\n%s"] =
+      "添付: %s、代替テキスト:\n%s",
+    ["with a link"] =
+      "リンクあり",
+    ["with libcurl %s, %s, json-c %s, SQLite %s"] =
+      "libcurl %s、%s、json-c %s、SQLite %s を使用",
+    ["words with commas between them"] =
+      "コンマ区切りの語",
+    ["xpost %s: the C module is loaded, built for %s"] =
+      "xpost %s: C モジュールを読み込みました（%s 用）",
+    ["xpost needs Neovim %s or later."] =
+      "xpost には Neovim %s 以降が必要です。",
+    ["xpost: finishing what X was asked for (up to 5 s) ..."] =
+      "xpost: X への依頼が終わるのを待っています（最長 5 秒）...",
+    ["xpost: keeping what was written (up to 5 s) ..."] =
+      "xpost: 書いた文章を保存しています（最長 5 秒）...",
+    ["xpost: the C module and the Lua files are of different versions."] =
+      "xpost: C モジュールと Lua ファイルのバージョンが違います。",
+    ["xpost: the C module is not built for this Lua (%s)."] =
+      "xpost: C モジュールがこの Lua（%s）用にビルドされていません。",
+    ["y = yes, n = no"] =
+      "y = はい、n = いいえ",
+    ["y = yes, n = no, e = edit"] =
+      "y = はい、n = いいえ、e = 書き直す",
+    ["y copy link"] =
+      "y リンクをコピー",
   },
 }

@@ -1,12 +1,15 @@
 --- The keys of the history's window that make sense, in words.
 
 local entries = require "xpost.nvim.entries"
+local translate = require "xpost.translate"
 
 local M = {}
 
+local later = translate.later
 local keys = {
-  { "open", "Enter open" }, { "resume", "r resume" }, { "check", "c check" }, { "undo", "u undo" },
-  { "forget", "d forget" }, { "link", "y copy link" }, { "more", "m more" }, { "close", "q close" },
+  { "open", later "Enter open" }, { "resume", later "r resume" }, { "check", later "c check" },
+  { "undo", later "u undo" }, { "forget", later "d forget" }, { "link", later "y copy link" },
+  { "more", later "m more" }, { "close", later "q close" },
 }
 
 --- What makes sense with an entry is added to `can`.
@@ -26,7 +29,7 @@ function M.help(can)
   local words = {}
   for _, key in ipairs(keys) do
     if can[key[1]] then
-      words[#words + 1] = key[2]
+      words[#words + 1] = translate(key[2])
     end
   end
   return table.concat(words, "  ")
