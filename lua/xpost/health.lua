@@ -26,15 +26,34 @@ local sections = {
 ---@field text string
 ---@field advice? string
 
+--- Columns that Neovim puts before a text, at most.
+local MARGIN = 16
+
+--- A text in lines.  Neovim breaks those that are too long at spaces, of which Japanese has few.
+---@param text string
+---@return string
+local function folded(text)
+  if translate.language() ~= "ja" then
+    return text
+  end
+  local width = math.max(vim.o.columns - MARGIN, MARGIN)
+  return table.concat(require("xpost.nvim.wrapping").lines(text, width), "\n")
+end
+
 --- Neovim's functions, which had other names before 0.10.
 local function reporter()
   local health = vim.health or require "health"
+  local function with_lines(tell)
+    return function(text, advice)
+      tell(folded(text), advice and vim.tbl_map(folded, advice))
+    end
+  end
   return {
     start = health.start or health.report_start,
-    ok = health.ok or health.report_ok,
-    info = health.info or health.report_info,
-    warning = health.warn or health.report_warn,
-    error = health.error or health.report_error,
+    ok = with_lines(health.ok or health.report_ok),
+    info = with_lines(health.info or health.report_info),
+    warning = with_lines(health.warn or health.report_warn),
+    error = with_lines(health.error or health.report_error),
   }
 end
 

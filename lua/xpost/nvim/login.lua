@@ -56,6 +56,9 @@ function Screen:lines(short)
     end
   end
   for i, paragraph in ipairs(self.failure or {}) do
+    if i <= 2 and not short then
+      add("")
+    end
     add(paragraph, i == 1 and "XpostError" or nil, i > 1 and "  " or nil)
   end
   if not self.url then
