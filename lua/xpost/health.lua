@@ -45,7 +45,11 @@ local function reporter()
   local health = vim.health or require "health"
   local function with_lines(tell)
     return function(text, advice)
-      tell(folded(text), advice and vim.tbl_map(folded, advice))
+      if advice then
+        tell(folded(text), vim.tbl_map(folded, advice))
+      else
+        tell(folded(text))
+      end
     end
   end
   return {
