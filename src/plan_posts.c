@@ -4,6 +4,7 @@
 #include "post_check.h"
 #include "price.h"
 #include "text_cashtag.h"
+#include "translate.h"
 #include "unicode.h"
 
 #include <stdio.h>
@@ -45,7 +46,7 @@ int xpost_plan_warn(struct xpost_planning *planning, enum xpost_code code, const
                     struct xpost_error *error)
 {
     struct xpost_error why;
-    xpost_error_set(&why, code, "%s", message);
+    xpost_error_set(&why, code, "%s", xpost_translate(message));
     return add_problem(planning, &why, false, 0, why.message, error);
 }
 

@@ -2,11 +2,29 @@
 return {
   files = {
     ["src/page.c"] = true, -- pages in both languages at once
+    ["src/ledger_statement.c"] = true, -- SQL
     ["src/translate_ja.c"] = true,
     ["lua/xpost/translate_ja.lua"] = true,
     ["lua/xpost/meta.lua"] = true,
   },
+  -- SQL
+  patterns = { "PRAGMA %l", "SELECT [%l%d]", " WHERE %l", "CREATE TABLE" },
   texts = {
+    -- for programs
+    ["Accept: application/json"] = true,
+    ["multipart/form-data; boundary=%s"] = true,
+    ["tweet.read tweet.write users.read"] = true,
+    -- words that are looked for
+    ["Mr Mrs Ms Dr Prof St Jr Sr vs cf No no Fig fig approx ca al"] = true,
+    ["code was invalid"] = true,
+    ["token was invalid"] = true,
+    -- what a programmer is told: errors that are raised, and of the compiler
+    ["too many items"] = true,
+    ["too many media"] = true,
+    ["too many options"] = true,
+    ["too many posts"] = true,
+    ["too many values"] = true,
+    ["xpost needs libcurl 7.85 or later"] = true,
     -- What Neovim runs.
     ["<Esc><Cmd>lua require('xpost.nvim.commands').selection()<CR>"] = true,
     ["botright new"] = true,
@@ -26,7 +44,6 @@ return {
     ["forget the buffer"] = true,
     ["keep a text as a draft"] = true,
     ["keep what was written"] = true,
-    -- Raised, to programmers.
     ["' (function expected, got "] = true,
     ["' needs on_done(err, result) as its last argument"] = true,
   },
