@@ -94,7 +94,7 @@ return {
     ["A poll has to last between 5 minutes and 10080 (seven days)."] =
       "アンケートの期間は、5 分から 10080 分 (7 日) までです。",
     ["A poll needs two to four options."] =
-      "アンケートには 2 つから 4 つの選択肢が必要です。",
+      "アンケートには 2 個から 4 個の選択肢が必要です。",
     ["A poll's options have to have 1 to 25 characters each."] =
       "アンケートの選択肢は、それぞれ 1 文字から 25 文字までです。",
     ["A post can have a poll, media or a quoted post, but only one of them."] =
@@ -410,13 +410,13 @@ return {
     ["The settings choose account '%s'."] =
       "設定ではアカウント「%s」が選ばれています。",
     ["The state directory %s cannot be written: %s (error %d)."] =
-      "データフォルダー %s に書き込めません: %s (エラー %d)。",
+      "状態を保存するフォルダー %s に書き込めません: %s (エラー %d)。",
     ["The state directory %s is yours alone (mode %04o)."] =
-      "データフォルダー %s を使えるのは自分だけです (モード %04o)。",
+      "状態を保存するフォルダー %s を使えるのは自分だけです (モード %04o)。",
     ["The state directory is on a network file system."] =
-      "データフォルダーがネットワークファイルシステムにあります。",
+      "状態を保存するフォルダーがネットワークファイルシステムにあります。",
     ["The state directory must be an absolute path, one that begins with '/'. Check XDG_STATE_HOME and HOME."] =
-      "データフォルダーは「/」で始まる絶対パスでなければなりません。XDG_STATE_HOME と HOME を確認してください。",
+      "状態を保存するフォルダーは「/」で始まる絶対パスでなければなりません。XDG_STATE_HOME と HOME を確認してください。",
     ["The state in this address is doubled or damaged. Copy the whole address from the browser's address bar again."] =
       "このアドレスの state が重複しているか、壊れています。ブラウザーのアドレスバーから、もう一度アドレス全体をコピーしてください。",
     ["The system gave no random numbers, so nothing was started."] =
@@ -444,7 +444,7 @@ return {
     ["There can be at most %d accounts."] =
       "アカウントは %d 個までです。",
     ["There is no state directory yet; the first login makes %s."] =
-      "データフォルダーはまだありません。最初のログインで %s が作られます。",
+      "状態を保存するフォルダーはまだありません。最初のログインで %s が作られます。",
     ["There is no stored login of this name, so nothing was sent."] =
       "この名前のログイン情報が保存されていないため、何も送っていません。",
     ["There is not enough memory. Try again."] =
@@ -558,7 +558,7 @@ return {
     ["X no longer accepts the authorization code: it lives 30 seconds, and works once. Log in again, and paste the redirect URL at once."] =
       "認可コードはもう使えません。有効なのは 30 秒間で、一度だけです。もう一度ログインして、リダイレクト URL をすぐに貼り付けてください。",
     ["X refused the app of '%s' at %s, when it was to be renewed."] =
-      "「%s」を %s に更新しようとしたとき、X がアプリを拒否しました。",
+      "%2$s に「%1$s」を更新しようとしたとき、X がアプリを拒否しました。",
     ["X refused the login because the code belongs to another attempt. Log in again, and use the newest link only."] =
       "認可コードが別のログインのものなので、X がログインを拒否しました。もう一度ログインして、最新のリンクだけを使ってください。",
     ["X refused the login because the redirect URL differs from the one that it was started with. Log in again."] =
@@ -627,6 +627,8 @@ return {
       "accounts.json は新しい xpost が書いたものです (バージョン %lld、この xpost が読めるのは %d まで)。xpost を更新してください。",
     ["an unknown time"] =
       "不明な時刻",
+    ["code verifier"] =
+      "code verifier",
     ["console.x.com, your app, Keys and tokens: OAuth 2.0 Client ID and Client Secret. The type is under User authentication settings."] =
       "console.x.com でアプリを開き、「Keys and tokens」の「OAuth 2.0 Client ID and Client Secret」。種類は「User authentication settings」にあります。",
     ["console.x.com, your app, User authentication settings: App permissions must be Read and write. Then X's page of consent."] =

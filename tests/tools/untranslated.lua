@@ -10,7 +10,6 @@ return {
     -- What X says, and requests to it.
     ["Reply to this conversation is not allowed"] = true,
     ["bit shorter"] = true,
-    ["code verifier"] = true,
     ["deleted or not visible"] = true,
     ["duplicate content"] = true,
     ["media IDs are invalid"] = true,
