@@ -103,7 +103,7 @@ local function lua_comment(source, at)
 end
 
 local function is_prose(text)
-  return text:find "%a[%a']+[,;:]? %l[%a']+" and not text:find "^%u+ [%u*]"
+  return text:find "%a[%a']+[,;:]? %l[%a']+" and not text:find "^%u%u+ [%u*]"
 end
 
 local function is_untranslated(text)
