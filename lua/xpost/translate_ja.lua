@@ -1252,7 +1252,7 @@ return {
     ["%d  %s: %s to %s"] =
       "%d  %s: %sから%sへ",
     ["%d  %s: %s to %s, with %s"] =
-      "%d  %s: %sから%sへ（%s）",
+      "%d  %s: %sから%sへ (%s)",
     ["%d bytes"] =
       "%d バイト",
     ["%d days"] =
@@ -1276,7 +1276,7 @@ return {
     ["%d posts are out, the rest is not. %s"] =
       "%d 件は投稿済みです。残りは投稿されていません。%s",
     ["%d posts, each a reply to the one before"] =
-      "%d 件のスレッド（それぞれ前の投稿への返信）",
+      "%d 件のスレッド (それぞれ前の投稿への返信)",
     ["%d s"] =
       "%d 秒",
     ["%d/%d is out: %s"] =
@@ -1286,27 +1286,27 @@ return {
     ["%s ':XHistory resume' goes on."] =
       "%s:XHistory resume で続けられます。",
     ["%s ':XHistory' keeps the text."] =
-      "%s文章は :XHistory に残っています。",
+      "%s本文は :XHistory に残っています。",
     ["%s (:XHistory check)"] =
-      "%s（:XHistory check）",
+      "%s (:XHistory check)",
     ["%s (:help xpost-error-%s)"] =
-      "%s（:help xpost-error-%s）",
+      "%s (:help xpost-error-%s)",
     ["%s (for %d of %d)"] =
-      "%s（%d/%d 件目）",
+      "%s (%d/%d 件目)",
     ["%s (prices of %s)"] =
-      "%s（%s の料金）",
+      "%s (%s の料金)",
     ["%s (reads: %s)"] =
-      "%s（読み取りに%s）",
+      "%s (読み取りに%s)",
     ["%s At %s."] =
-      "%s（%s 以降）",
+      "%s (%s 以降)",
     ["%s On %s at %s."] =
-      "%s（%s %s 以降）",
+      "%s (%s %s 以降)",
     ["%s Run `make` in %s (it says what is missing; the headers of Lua 5.1 are needed), then restart Neovim."] =
-      "%s%s で make を実行し、Neovim を起動し直してください（足りないものは make が表示します。Lua 5.1 のヘッダーが必要です）。",
+      "%s%s で make を実行し、Neovim を起動し直してください (足りないものは make が表示します。Lua 5.1 のヘッダーが必要です)。",
     ["%s Run `make` in the folder of xpost, or `make install`."] =
       "%sxpost のフォルダーで make か make install を実行してください。",
     ["%s has to be a table or a function that returns one, not a %s"] =
-      "%s はテーブルか、テーブルを返す関数にしてください（今は %s）",
+      "%s はテーブルか、テーブルを返す関数にしてください (今は %s)",
     ["%s is too old"] =
       "%s は古すぎます",
     ["%s, ]] = next post"] =
@@ -1318,7 +1318,7 @@ return {
     ["%s. :XHistory resume goes on."] =
       "%s。:XHistory resume で続けられます。",
     ["'%s' cannot be used: after '=' there has to be %s, without a space before it. If it is text, put '-- ' before it."] =
-      "「%s」は使えません。「=」のすぐ後に%sを書いてください。文章なら、前に「-- 」を付けてください。",
+      "「%s」は使えません。「=」のすぐ後に%sを書いてください。本文なら、前に「-- 」を付けてください。",
     ["'%s=' is there twice. Remove one of them."] =
       "「%s=」が 2 つあります。1 つにしてください。",
     ["':XAccount %s' is not known: status, use NAME, refresh, logout, cancel."] =
@@ -1328,13 +1328,13 @@ return {
     ["':XHistory %s' is not known: %s."] =
       ":XHistory %s はありません。使えるのは %s です。",
     ["(X did not say where)"] =
-      "（X からリンクが返りませんでした）",
+      "(X からリンクが返りませんでした)",
     ["(m shows more)"] =
-      "（m で続きを表示）",
+      "(m で続きを表示)",
     ["(not known who)"] =
-      "（ユーザー不明）",
+      "(ユーザー不明)",
     ["(there are more: m shows them)"] =
-      "（ほかにもあります: m で表示）",
+      "(ほかにもあります: m で表示)",
     ["1 of the %d posts that this was made of is out, and would be posted again."] =
       "元の %d 件のうち 1 件は投稿済みで、もう一度投稿されます。",
     ["1 post is out, the next may be. %s"] =
@@ -1342,9 +1342,9 @@ return {
     ["1 post is out, the rest is not. %s"] =
       "1 件は投稿済みです。残りは投稿されていません。%s",
     ["A range and a text were given: which one is to be posted? Give one of them."] =
-      "範囲と文章の両方が指定されています。投稿する方だけを指定してください。",
+      "範囲と本文の両方が指定されています。投稿する方だけを指定してください。",
     ["All, newest first:"] =
-      "すべて（新しい順）:",
+      "すべて (新しい順):",
     ["Alt text: %s"] =
       "代替テキスト: %s",
     ["Delete these %d posts of %s at X?"] =
@@ -1360,21 +1360,21 @@ return {
     ["If the browser then shows an error, copy the address that begins with %s\nand paste it here, followed by Enter. You have 30 seconds for that."] =
       "その後ブラウザーにエラーが表示されたら、%s で始まるアドレスをコピーし、\nここに貼り付けて Enter を押してください。30 秒以内にお願いします。",
     ["If the browser then shows an error, paste the address of that page below and press Enter. It begins with %s and is good for 30 seconds."] =
-      "その後ブラウザーにエラーが表示されたら、そのページのアドレス（%s で始まり、有効なのは 30 秒）を下に貼り付けて Enter を押してください。",
+      "その後ブラウザーにエラーが表示されたら、そのページのアドレス (%s で始まり、有効なのは 30 秒) を下に貼り付けて Enter を押してください。",
     ["Image: %s"] =
       "画像: %s",
     ["Is this on the timeline of %s?"] =
       "これは %s のタイムラインにありますか?",
     ["It is not out: its text is lost."] =
-      "投稿されていません。文章は失われます。",
+      "投稿されていません。本文は失われます。",
     ["It is posted, but: %s"] =
       "投稿済みですが、次の問題がありました: %s",
     ["It may be out, and could not be looked for any more. Its text is lost here."] =
-      "投稿されたかもしれませんが、もう調べられなくなり、文章もここから失われます。",
+      "投稿されたかもしれませんが、もう調べられなくなり、本文もここから失われます。",
     ["It may be posted. %s"] =
       "投稿されたかどうか分かりません。%s",
     ["Its Client Secret (nothing for a Native App): "] =
-      "Client Secret（Native App なら空のまま Enter）: ",
+      "Client Secret (Native App なら空のまま Enter): ",
     ["Its link or id: "] =
       "その投稿のリンクか id: ",
     ["Its rest is not out, and is lost. Nothing is deleted at X."] =
@@ -1384,19 +1384,19 @@ return {
     ["Log out the default account, and forget it here?"] =
       "既定のアカウントをログアウトし、このマシンから消しますか?",
     ["Logging in to X  (q or Ctrl-C cancels)"] =
-      "X にログインします  （q か Ctrl-C で中止）",
+      "X にログインします  (q か Ctrl-C でキャンセル)",
     ["Looking at the network took more than %d s, and was ended: perhaps a name lookup hangs."] =
-      "ネットワークの確認が %d 秒で終わらないため、打ち切りました。名前解決（DNS）が止まっているのかもしれません。",
+      "ネットワークの確認が %d 秒で終わらないため、打ち切りました。名前解決 (DNS) が止まっているのかもしれません。",
     ["No"] =
       "いいえ",
     ["No alt text."] =
       "代替テキストがありません。",
     ["No text was given. Give it as an argument, or - for standard input."] =
-      "文章が指定されていません。引数で渡すか、- を指定して標準入力から渡してください。",
+      "本文が指定されていません。引数で渡すか、- を指定して標準入力から渡してください。",
     ["Not finished:"] =
       "終わっていないもの:",
     ["Not logged in to X  (q closes this)"] =
-      "X にログインできませんでした  （q で閉じる）",
+      "X にログインできませんでした  (q で閉じる)",
     ["Not posted."] =
       "投稿されていません。",
     ["Not posted. %s"] =
@@ -1410,27 +1410,27 @@ return {
     ["Note: see what is said at posts %s and %d."] =
       "注意: 投稿 %s、%d の説明をご覧ください。",
     ["Note: this was begun before, under the key %s (%s)."] =
-      "注意: これは前にキー %s で始めたものです（%s）。",
+      "注意: これは前にキー %s で始めたものです (%s)。",
     ["Nothing is deleted at X."] =
       "X からは何も削除されません。",
     ["Nothing was posted yet."] =
       "まだ何も投稿されていません。",
     ["OAuth 2.0 Client ID of your app at X (console.x.com): "] =
-      "X のアプリの OAuth 2.0 Client ID（console.x.com にあります）: ",
+      "X のアプリの OAuth 2.0 Client ID (console.x.com にあります): ",
     ["Open this URL in a browser and allow the app (y copies it, o opens it):"] =
-      "この URL をブラウザーで開き、アプリを許可してください（y でコピー、o で開く）:",
+      "この URL をブラウザーで開き、アプリを許可してください (y でコピー、o で開く):",
     ["Open this URL in your browser and allow the app:\n\n  %s\n"] =
       "この URL をブラウザーで開き、アプリを許可してください:\n\n  %s\n",
     ["Or paste the address of the page that cannot be opened:"] =
       "または、開けないページのアドレスを貼り付けてください:",
     ["Post %d is too long (%d/%d). A thread of %d is refused too:"] =
-      "投稿 %d は長すぎます（%d/%d）。%d 件のスレッドにしても受け付けられません:",
+      "投稿 %d は長すぎます (%d/%d)。%d 件のスレッドにしても受け付けられません:",
     ["Post %d is too long (%d/%d): a thread of %d?"] =
-      "投稿 %d は長すぎます（%d/%d）。%d 件のスレッドにしますか?",
+      "投稿 %d は長すぎます (%d/%d)。%d 件のスレッドにしますか?",
     ["Post as:"] =
       "投稿するアカウント:",
     ["Post these %d as %s, for %s?"] =
-      "この %d 件を %s として投稿しますか?（%s）",
+      "この %d 件を %s として投稿しますか? (%s)",
     ["Post these %d as %s?"] =
       "この %d 件を %s として投稿しますか?",
     ["Post these %d, the rest of %d, as %s?"] =
@@ -1438,7 +1438,7 @@ return {
     ["Post these %d?"] =
       "この %d 件を投稿しますか?",
     ["Post this as %s, for %s?"] =
-      "これを %s として投稿しますか?（%s）",
+      "これを %s として投稿しますか? (%s)",
     ["Post this as %s?"] =
       "これを %s として投稿しますか?",
     ["Post this, the rest of %d, as %s?"] =
@@ -1448,7 +1448,7 @@ return {
     ["Posted: %s"] =
       "投稿しました: %s",
     ["Posted: %s (%d posts)"] =
-      "投稿しました: %s（%d 件）",
+      "投稿しました: %s (%d 件)",
     ["Remove this from the history?"] =
       "これを履歴から消しますか?",
     ["See :help xpost."] =
@@ -1468,9 +1468,9 @@ return {
     ["The loader said: %s"] =
       "ローダーのメッセージ: %s",
     ["The text is %.1f MB long, which is no post. Select a part of it."] =
-      "文章が %.1f MB もあり、投稿できません。一部を選択してください。",
+      "本文が %.1f MB もあり、投稿できません。一部を選択してください。",
     ["The text that this was made of may be out: ':XHistory check' looks for it."] =
-      "元の文章は投稿されたかもしれません。:XHistory check で確かめられます。",
+      "元の本文は投稿されたかもしれません。:XHistory check で確かめられます。",
     ["There is no account yet. Log in with :XLogin"] =
       "アカウントがまだありません。:XLogin でログインしてください。",
     ["This cannot be posted as %s."] =
@@ -1480,15 +1480,15 @@ return {
     ["This cannot be taken back."] =
       "元には戻せません。",
     ["This is a window of xpost, not a text."] =
-      "これは xpost のウィンドウで、文章ではありません。",
+      "これは xpost のウィンドウで、本文ではありません。",
     ["This is a window of xpost, not a text. Answer what it asks first."] =
-      "これは xpost のウィンドウで、文章ではありません。先に質問に答えてください。",
+      "これは xpost のウィンドウで、本文ではありません。先に質問に答えてください。",
     ["Too long (%d/%d) with the white space at its ends, which is left out."] =
-      "前後の空白を含めると長すぎるため（%d/%d）、空白は除きます。",
+      "前後の空白を含めると長すぎるため (%d/%d)、空白は除きます。",
     ["Too long for one post (%d/%d). A thread of %d is refused too:"] =
-      "1 件の投稿には長すぎます（%d/%d）。%d 件のスレッドにしても受け付けられません:",
+      "1 件の投稿には長すぎます (%d/%d)。%d 件のスレッドにしても受け付けられません:",
     ["Too long for one post (%d/%d): a thread of %d?"] =
-      "1 件の投稿には長すぎます（%d/%d）。%d 件のスレッドにしますか?",
+      "1 件の投稿には長すぎます (%d/%d)。%d 件のスレッドにしますか?",
     ["Video: %s"] =
       "動画: %s",
     ["What to do: %s"] =
@@ -1496,9 +1496,9 @@ return {
     ["Where: %s"] =
       "場所: %s",
     ["Whether %d of %d is out is not known: X is asked first, which it bills."] =
-      "%d/%d は投稿されたかどうか分かりません。先に X に問い合わせます（料金がかかります）。",
+      "%d/%d は投稿されたかどうか分かりません。先に X に問い合わせます (料金がかかります)。",
     ["Whether it is out is not known: X is asked first, which it bills."] =
-      "投稿されたかどうか分かりません。先に X に問い合わせます（料金がかかります）。",
+      "投稿されたかどうか分かりません。先に X に問い合わせます (料金がかかります)。",
     ["Why: %s"] =
       "原因: %s",
     ["X did not say where this is: check it."] =
@@ -1506,7 +1506,7 @@ return {
     ["Yes"] =
       "はい",
     ["a login is under way; <C-c> in its window cancels it."] =
-      "ログインの途中です。そのウィンドウで Ctrl-C を押すと中止できます。",
+      "ログインの途中です。そのウィンドウで Ctrl-C を押すとキャンセルできます。",
     ["a reply to %s"] =
       "%s への返信",
     ["a secret does not belong in a configuration; :XLogin asks for it, or set XPOST_CLIENT_SECRET in the environment"] =
@@ -1528,7 +1528,7 @@ return {
     ["c check"] =
       "c 確認",
     ["cancelled"] =
-      "中止",
+      "キャンセル",
     ["checking"] =
       "確認中",
     ["checking %d/%d"] =
@@ -1560,7 +1560,7 @@ return {
     ["e = edit, n = close"] =
       "e = 書き直す、n = 閉じる",
     ["expired: log in again"] =
-      "期限切れ（もう一度ログインしてください）",
+      "期限切れ (もう一度ログインしてください)",
     ["failed"] =
       "失敗",
     ["files"] =
@@ -1646,7 +1646,7 @@ return {
     ["no reason was given"] =
       "理由は示されていません",
     ["no text"] =
-      "文章なし",
+      "本文なし",
     ["nobody"] =
       "不明なアカウント",
     ["not counted: %s"] =
@@ -1688,7 +1688,7 @@ return {
     ["only your subscribers may reply"] =
       "サブスクライバーだけが返信できます",
     ["options are not kept with a text: give them to :XPost again."] =
-      "オプションは文章と一緒に保存されません。:XPost でもう一度指定してください。",
+      "オプションは本文と一緒に保存されません。:XPost でもう一度指定してください。",
     ["posted"] =
       "投稿済み",
     ["posted %d of %d"] =
@@ -1734,11 +1734,11 @@ return {
     ["replaces %s"] =
       "%s を置き換え",
     ["servers are set in the environment alone (XPOST_API_URL)"] =
-      "サーバーは環境変数でだけ指定できます（XPOST_API_URL）",
+      "サーバーは環境変数でだけ指定できます (XPOST_API_URL)",
     ["servers are set in the environment alone (XPOST_AUTHORIZE_URL)"] =
-      "サーバーは環境変数でだけ指定できます（XPOST_AUTHORIZE_URL）",
+      "サーバーは環境変数でだけ指定できます (XPOST_AUTHORIZE_URL)",
     ["servers are set in the environment alone (XPOST_TOKEN_URL)"] =
-      "サーバーは環境変数でだけ指定できます（XPOST_TOKEN_URL）",
+      "サーバーは環境変数でだけ指定できます (XPOST_TOKEN_URL)",
     ["settings"] =
       "設定",
     ["that is no link of a post, and no id: it is left open."] =
@@ -1754,13 +1754,13 @@ return {
     ["the history has no '%s'."] =
       "履歴に「%s」はありません。",
     ["the history has this text already."] =
-      "この文章はすでに履歴にあります。",
+      "この本文はすでに履歴にあります。",
     ["the link is copied."] =
       "リンクをコピーしました。",
     ["there is no draft '%s'."] =
       "下書き「%s」はありません。",
     ["there is no text to keep."] =
-      "保存する文章がありません。",
+      "保存する本文がありません。",
     ["there is nothing to check: what became of each post is known."] =
       "確認するものはありません。どの投稿も結果が分かっています。",
     ["there is nothing to resume."] =
@@ -1788,9 +1788,9 @@ return {
     ["this is deleted already."] =
       "すでに削除されています。",
     ["this is no draft: ':XHistory open %s' opens its text."] =
-      "これは下書きではありません。:XHistory open %s で文章を開けます。",
+      "これは下書きではありません。:XHistory open %s で本文を開けます。",
     ["this was deleted; open its text to post it anew."] =
-      "削除済みです。もう一度投稿するには、文章を開いてください。",
+      "削除済みです。もう一度投稿するには、本文を開いてください。",
     ["to community %s"] =
       "コミュニティー %s へ",
     ["too long to count"] =
@@ -1812,7 +1812,7 @@ return {
     ["uploading %s, %d%%"] =
       "%s をアップロード中 %d%%",
     ["waiting for X until %s"] =
-      "X の応答待ち（%s まで）",
+      "X の応答待ち (%s まで)",
     ["waiting until %s"] =
       "%s まで待機",
     ["waiting until %s for X's limit"] =
@@ -1834,17 +1834,17 @@ return {
     ["words with commas between them"] =
       "コンマ区切りの語",
     ["xpost %s: the C module is loaded, built for %s"] =
-      "xpost %s: C モジュールを読み込みました（%s 用）",
+      "xpost %s: C モジュールを読み込みました (%s 用)",
     ["xpost needs Neovim %s or later."] =
       "xpost には Neovim %s 以降が必要です。",
     ["xpost: finishing what X was asked for (up to 5 s) ..."] =
-      "xpost: X への依頼が終わるのを待っています（最長 5 秒）...",
+      "xpost: X への依頼が終わるのを待っています (最長 5 秒) ...",
     ["xpost: keeping what was written (up to 5 s) ..."] =
-      "xpost: 書いた文章を保存しています（最長 5 秒）...",
+      "xpost: 書いた本文を保存しています (最長 5 秒) ...",
     ["xpost: the C module and the Lua files are of different versions."] =
       "xpost: C モジュールと Lua ファイルのバージョンが違います。",
     ["xpost: the C module is not built for this Lua (%s)."] =
-      "xpost: C モジュールがこの Lua（%s）用にビルドされていません。",
+      "xpost: C モジュールがこの Lua (%s) 用にビルドされていません。",
     ["y = yes, n = no"] =
       "y = はい、n = いいえ",
     ["y = yes, n = no, e = edit"] =
