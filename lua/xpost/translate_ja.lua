@@ -1544,7 +1544,7 @@ return {
     ["costs nothing"] =
       "無料",
     ["d forget"] =
-      "d 記録から消す",
+      "d 履歴から消す",
     ["deleted"] =
       "削除済み",
     ["deleted %d posts; X bills %s."] =
@@ -1654,7 +1654,7 @@ return {
     ["not known"] =
       "不明",
     ["not logged in."] =
-      "ログインしませんでした。",
+      "ログインしていません。",
     ["not posted"] =
       "投稿されていません",
     ["not posted."] =
@@ -1694,7 +1694,7 @@ return {
     ["posted %d of %d"] =
       "投稿済み %d/%d",
     ["posted %d: %s"] =
-      "%d 件を投稿しました: %s",
+      "%d 件を投稿: %s",
     ["posted %s"] =
       "投稿しました: %s",
     ["posting"] =

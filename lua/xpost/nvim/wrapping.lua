@@ -24,6 +24,13 @@ local function is_wide(character)
   return character:byte() >= 0xE3
 end
 
+--- Katakana writes words of other languages, which stay whole as those of Latin script do.
+---@param character string
+---@return boolean
+local function is_katakana(character)
+  return character >= "ァ" and character <= "ー" and #character == 3
+end
+
 --- The parts of a word between which a line may be broken.
 ---@param word string
 ---@return string[]
@@ -34,9 +41,9 @@ local function parts_of(word)
   local parts, last = {}, nil
   for _, character in ipairs(vim.fn.split(word, "\\zs")) do
     local first = character:match("^[%z\1-\127\194-\244][\128-\191]*") or character
-    local stays = not last or never_first[first] or never_last[last]
-      or not (is_wide(first) or is_wide(last))
-    if last and stays then
+    if last and (never_first[first] or never_last[last]
+      or is_katakana(first) and is_katakana(last)
+      or not is_wide(first) and not is_wide(last)) then
       parts[#parts] = parts[#parts] .. character
     else
       parts[#parts + 1] = character
