@@ -1384,7 +1384,7 @@ return {
     ["Log out the default account, and forget it here?"] =
       "既定のアカウントをログアウトし、このマシンから消しますか?",
     ["Logging in to X  (q or Ctrl-C cancels)"] =
-      "X にログインします  (q か Ctrl-C でキャンセル)",
+      "X にログイン  (q か Ctrl-C でキャンセル)",
     ["Looking at the network took more than %d s, and was ended: perhaps a name lookup hangs."] =
       "ネットワークの確認が %d 秒で終わらないため、打ち切りました。名前解決 (DNS) が止まっているのかもしれません。",
     ["No"] =
@@ -1396,7 +1396,7 @@ return {
     ["Not finished:"] =
       "終わっていないもの:",
     ["Not logged in to X  (q closes this)"] =
-      "X にログインできませんでした  (q で閉じる)",
+      "X にログインできません  (q で閉じる)",
     ["Not posted."] =
       "投稿されていません。",
     ["Not posted. %s"] =

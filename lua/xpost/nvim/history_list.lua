@@ -94,7 +94,8 @@ end
 --- Writes the first lines anew: which keys there are.
 function List:write_header()
   local header = {}
-  for i, line in ipairs(self.shown:wrap(history_keys.help(self.can))) do
+  local width = vim.api.nvim_win_get_width(self.shown.window)
+  for i, line in ipairs(history_keys.lines(self.can, width)) do
     header[i] = { line = { line, "XpostQuestion" } }
   end
   self:splice(1, self.head, header)

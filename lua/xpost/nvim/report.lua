@@ -158,10 +158,14 @@ function M.how_far(progress)
     translate(words[2], progress.number, progress.total)
 end
 
---- Several lines, kept among the messages.
+--- Several lines, kept among the messages; one that is too long goes on below.
 ---@param lines string[]
 function M.lines(lines)
-  vim.api.nvim_echo({ { table.concat(lines, "\n") } }, true, {})
+  local wrapping, all = require "xpost.nvim.wrapping", {}
+  for _, line in ipairs(lines) do
+    vim.list_extend(all, wrapping.lines(line, vim.o.columns - 1, "    "))
+  end
+  vim.api.nvim_echo({ { table.concat(all, "\n") } }, true, {})
 end
 
 --- As much of a text as fits the command line, so that nobody has to press Enter.
