@@ -11,6 +11,7 @@
 #include "scope.h"
 #include "user.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ static const char *choose_secret(const struct xpost_login_request *request,
                                  const struct xpost_account *stored)
 {
     if (request->client_secret)
-        return xpost_string_empty(request->client_secret) ? NULL : request->client_secret;
+        return request->client_secret;
     if (config->client_secret &&
         (!config->client_id || xpost_string_equal(config->client_id, client_id)))
         return config->client_secret;
@@ -91,9 +92,25 @@ static int check_server(const struct login *login, const struct xpost_account *s
                : 0;
 }
 
-static int prepare(struct login *login, struct xpost_error *error)
+/* The app, without what was copied along with its keys. */
+static int set_app(struct login *login, const struct xpost_account *stored,
+                   struct xpost_error *error)
 {
     const struct xpost_login_request *request = login->request;
+    const struct xpost_config *config = &login->operation->client->config;
+    struct xpost_account *account = &login->account;
+    const char *id =
+        first_of(request->client_id, first_of(config->client_id, stored->client_id));
+    if (xpost_oauth_set_key(&account->client_id, id) != 0 ||
+        xpost_oauth_set_key(&account->client_secret,
+                            choose_secret(request, config, account->client_id, stored)) != 0)
+        return xpost_error_no_memory(error);
+    struct xpost_oauth_client app = {account->client_id, account->client_secret};
+    return xpost_oauth_check_client(&app, error);
+}
+
+static int prepare(struct login *login, struct xpost_error *error)
+{
     const struct xpost_config *config = &login->operation->client->config;
     struct xpost_account stored = {0};
     int result = find_stored(login, &stored, error);
@@ -101,18 +118,11 @@ static int prepare(struct login *login, struct xpost_error *error)
         result = xpost_config_endpoints(config, &login->account.endpoints, error);
     if (result == 0)
         result = check_server(login, &stored, error);
-    const char *client_id =
-        first_of(request->client_id, first_of(config->client_id, stored.client_id));
-    const char *secret = choose_secret(request, config, client_id, &stored);
-    struct xpost_oauth_client app = {client_id, secret};
-    login->scopes = first_of(request->scopes, XPOST_DEFAULT_SCOPES);
+    login->scopes = first_of(login->request->scopes, XPOST_DEFAULT_SCOPES);
     if (result == 0)
-        result = xpost_oauth_check_client(&app, error);
+        result = set_app(login, &stored, error);
     if (result == 0)
         result = xpost_oauth_check_scopes(login->scopes, error);
-    if (result == 0 && (xpost_string_set(&login->account.client_id, client_id) != 0 ||
-                        xpost_string_set(&login->account.client_secret, secret) != 0))
-        result = xpost_error_no_memory(error);
     xpost_account_release(&stored);
     return result;
 }
@@ -172,10 +182,10 @@ static int describe_timeout(const struct login *login, struct xpost_error *error
 {
     xpost_error_set(
         error, XPOST_LOGIN_TIMEOUT,
-        "Nobody answered the login in time (%d s). If X showed 'Something went wrong', the "
-        "Client ID is not right, or the app is not set up for a login: in X's console turn "
-        "OAuth 2.0 on (User authentication settings) and register exactly this redirect URL: "
-        "%s",
+        "Nobody answered the login in time (%d s). If X showed 'Something went wrong', check "
+        "the "
+        "Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on and "
+        "that this, exactly so, is a Callback URI: %s",
         login->request->timeout_seconds, login->account.redirect_uri);
     const char *detail = login->last_problem ? login->last_problem : login->browser.message;
     xpost_error_detail(error, detail, strlen(detail));
@@ -277,31 +287,76 @@ static int take_tokens(struct login *login, struct xpost_error *error)
     return result;
 }
 
-/* Says loudly what was allowed less than asked for. */
-static void warn(const struct login *login, struct xpost_login_result *result)
+/* The scopes that were asked for and not allowed, separated by commas. */
+static void find_missing(const struct login *login, struct xpost_buffer *missing)
 {
-    struct xpost_buffer text = XPOST_BUFFER(sizeof result->warning - 1);
-    if (!login->account.refresh_token && xpost_oauth_has_scope(login->scopes, "offline.access"))
-        xpost_buffer_text(&text, "X gave no refresh token, so this login ends when its access "
-                                 "token does. ");
-    const char *before = "Not allowed: ";
     for (const char *at = login->scopes; *at; at += strspn(at, " ")) {
         char scope[64];
         size_t length = strcspn(at, " ");
         snprintf(scope, sizeof scope, "%.*s", (int)length, at);
         at += length;
-        if (xpost_oauth_has_scope(login->account.scopes, scope))
-            continue;
-        xpost_buffer_format(&text, "%s%s", before, scope);
-        before = ", ";
+        if (!xpost_oauth_has_scope(login->account.scopes, scope))
+            xpost_buffer_format(missing, "%s%s", missing->length ? ", " : "", scope);
     }
-    if (*before == ',')
-        xpost_buffer_text(&text, ". ");
-    /* Without the space at its end. */
-    size_t length = text.length && !text.failed ? text.length - 1 : 0;
-    memcpy(result->warning, xpost_buffer_string(&text), length);
-    result->warning[length] = '\0';
-    xpost_buffer_release(&text);
+}
+
+static void add_warning(struct xpost_login_result *result, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void add_warning(struct xpost_login_result *result, const char *format, ...)
+{
+    size_t used = strlen(result->warning);
+    va_list arguments;
+    if (used && used + 1 < sizeof result->warning)
+        result->warning[used++] = ' ';
+    va_start(arguments, format);
+    (void)vsnprintf(result->warning + used, sizeof result->warning - used, format, arguments);
+    va_end(arguments);
+}
+
+/* Says loudly what was allowed less than asked for. */
+static void warn(const struct login *login, struct xpost_login_result *result)
+{
+    struct xpost_buffer missing = XPOST_BUFFER(512);
+    find_missing(login, &missing);
+    if (!login->account.refresh_token && xpost_oauth_has_scope(login->scopes, "offline.access"))
+        add_warning(result, "X gave no refresh token, so this login ends when its access token "
+                            "does.");
+    if (missing.length && xpost_oauth_has_scope(login->scopes, "tweet.write") &&
+        !xpost_oauth_has_scope(login->account.scopes, "tweet.write"))
+        add_warning(
+            result,
+            "Not allowed: %s. So nothing can be posted: set App permissions to 'Read and "
+            "write' in X's console, User authentication settings, then log in again.",
+            xpost_buffer_string(&missing));
+    else if (missing.length)
+        add_warning(result, "Not allowed: %s. Log in again to allow it.",
+                    xpost_buffer_string(&missing));
+    xpost_buffer_release(&missing);
+}
+
+/* X keeps one login for each app and user: says whose this one has ended. */
+static void warn_of_twin(const struct login *login, struct xpost_login_result *result)
+{
+    const struct xpost_account *account = &login->account;
+    struct xpost_accounts accounts = {0};
+    struct xpost_error ignored;
+    if (account->user_unconfirmed || xpost_store_read(login->store, &accounts, &ignored) != 0)
+        return;
+    for (size_t i = 0; i < accounts.count; i++) {
+        const struct xpost_account *other = &accounts.items[i];
+        if (strcmp(other->name, account->name) != 0 &&
+            xpost_string_equal(other->user_id, account->user_id) &&
+            xpost_string_equal(other->client_id, account->client_id) &&
+            xpost_string_equal(other->endpoints.api_url, account->endpoints.api_url))
+            add_warning(
+                result,
+                "@%s is account '%s', too, and X keeps one login for each app and user: "
+                "that of '%s' has ended. If '%s' was meant for another user, log it out, "
+                "sign in at x.com as that user, and log in again.",
+                account->username, other->name, other->name, account->name);
+    }
+    xpost_accounts_release(&accounts);
 }
 
 static void summarise(const struct login *login, struct xpost_login_result *result)
@@ -326,10 +381,7 @@ static int confirm(struct login *login, struct xpost_login_result *result,
         *error = why;
         return -1;
     }
-    size_t used = strlen(result->warning);
-    snprintf(result->warning + used, sizeof result->warning - used,
-             "%sYou are logged in, but X did not say who you are: %s", used ? " " : "",
-             why.message);
+    add_warning(result, "You are logged in, but X did not say who you are: %s", why.message);
     return 0;
 }
 
@@ -363,6 +415,7 @@ static int run(struct login *login, struct xpost_login_result *result,
     warn(login, result);
     if (confirm(login, result, error) != 0)
         return -1;
+    warn_of_twin(login, result);
     summarise(login, result);
     return 0;
 }

@@ -107,6 +107,14 @@ for _, name in ipairs(operations) do
   end
 end
 
+--- Looks at the keys of an app before a login.  It needs no file and no network.
+---@param options {client_id?: string, client_secret?: string}
+---@return {client_id: string, client: "public" | "confidential"}? app
+---@return xpost.Error? err
+function M.app(options)
+  return native.load().app(options)
+end
+
 --- Counts a text as X does.
 ---@param text string | {text: string, limit?: integer}
 ---@return xpost.Count? count

@@ -496,6 +496,13 @@ function core.diagnose(options) end
 ---@return xpost.Error? err
 function core.upload(options) end
 
+--- Looks at the keys of an app before a login: whether they may be a Client ID and a Client Secret,
+--- or certainly are something else.  Needs no files and no network.
+---@param options {client_id?: string, client_secret?: string}
+---@return {client_id: string, client: "public" | "confidential"}? app
+---@return xpost.Error? err
+function core.app(options) end
+
 --- Counts a text as X does.  Needs no files and no network.
 ---@param text string | {text?: string, limit?: integer}
 ---@return xpost.Count? count

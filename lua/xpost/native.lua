@@ -3,7 +3,7 @@
 local M = {}
 
 --- What the Lua files here expect of the module.
-local ABI = 4
+local ABI = 5
 
 local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
 
