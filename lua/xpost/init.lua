@@ -107,12 +107,17 @@ for _, name in ipairs(operations) do
   end
 end
 
---- Looks at the keys of an app before a login.  It needs no file and no network.
+--- Looks at the keys of an app before a login.  It needs no file and no network, so it may be called
+--- without on_done in Neovim too.
 ---@param options {client_id?: string, client_secret?: string}
----@return {client_id: string, client: "public" | "confidential"}? app
+---@param on_done? fun(err?: xpost.Error, app?: xpost.App)
+---@return xpost.App | xpost.Job | nil app
 ---@return xpost.Error? err
-function M.app(options)
-  return native.load().app(options)
+function M.app(options, on_done)
+  if on_done == nil and type(options) ~= "function" then
+    return native.load().app(options)
+  end
+  return call("app", options, on_done)
 end
 
 --- Counts a text as X does.

@@ -64,6 +64,11 @@
 ---@field renewable boolean
 ---@field warning? string What to know although the login succeeded
 
+--- An app whose keys may be right.
+---@class xpost.App
+---@field client_id string Without what was copied along
+---@field client "public" | "confidential"
+
 --- A stored account, without its secrets.
 ---@class xpost.Account : xpost.Login
 ---@field default boolean
@@ -499,7 +504,7 @@ function core.upload(options) end
 --- Looks at the keys of an app before a login: whether they may be a Client ID and a Client Secret,
 --- or certainly are something else.  Needs no files and no network.
 ---@param options {client_id?: string, client_secret?: string}
----@return {client_id: string, client: "public" | "confidential"}? app
+---@return xpost.App? app
 ---@return xpost.Error? err
 function core.app(options) end
 
