@@ -27,7 +27,8 @@ struct login {
     struct xpost_authorization authorization;
     struct xpost_listener *listener;
     struct xpost_callback callback;
-    char *problem; /* with the text that was pasted last; told once */
+    char *pasted;  /* last, if it was no answer */
+    char *problem; /* with that; told once */
     char *last_problem;
     struct xpost_error browser; /* why it could not be opened */
 };
@@ -129,6 +130,36 @@ static int prepare(struct login *login, struct xpost_error *error)
 
 /* --- asking the user --- */
 
+static bool is_answer(const struct xpost_callback *callback)
+{
+    return callback->kind == XPOST_CALLBACK_CODE || callback->kind == XPOST_CALLBACK_REFUSED;
+}
+
+/* An address that was broken into two lines comes as two pastes: what was no answer is kept, to
+ * be read together with the next. */
+static bool read_pasted(struct login *login, struct xpost_callback *callback,
+                        const char *pasted, size_t length)
+{
+    struct xpost_buffer both = XPOST_BUFFER(XPOST_CALLBACK_REQUEST_MAX);
+    struct xpost_callback together = {0};
+    xpost_callback_read_pasted(callback, login->account.redirect_uri,
+                               login->authorization.state, pasted, length);
+    if (!is_answer(callback) && login->pasted) {
+        xpost_buffer_text(&both, login->pasted);
+        xpost_buffer_append(&both, pasted, length);
+        if (!both.failed)
+            xpost_callback_read_pasted(&together, login->account.redirect_uri,
+                                       login->authorization.state, both.data, both.length);
+        if (is_answer(&together))
+            *callback = together;
+    }
+    xpost_callback_release(&together);
+    xpost_buffer_release(&both);
+    xpost_secret_free(login->pasted);
+    login->pasted = is_answer(callback) ? NULL : xpost_string_copy_range(pasted, length);
+    return is_answer(callback);
+}
+
 /* The listener's question for an answer that was pasted. */
 static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost_error *error)
 {
@@ -145,9 +176,7 @@ static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost
         return -1;
     if (!pasted)
         return 0;
-    xpost_callback_read_pasted(callback, login->account.redirect_uri,
-                               login->authorization.state, pasted, length);
-    if (callback->kind == XPOST_CALLBACK_CODE || callback->kind == XPOST_CALLBACK_REFUSED)
+    if (read_pasted(login, callback, pasted, length))
         return 1;
     if (xpost_string_set(&login->problem, callback->reason) != 0 ||
         xpost_string_set(&login->last_problem, callback->reason) != 0)
@@ -391,6 +420,7 @@ static void release(struct login *login)
     xpost_callback_release(&login->callback);
     xpost_authorization_release(&login->authorization);
     xpost_account_release(&login->account);
+    xpost_secret_free(login->pasted);
     xpost_secret_free(login->problem);
     xpost_secret_free(login->last_problem);
 }

@@ -180,6 +180,15 @@ def test_line_breaks_inside_a_pasted_url_are_forgiven(x, machine):
     assert script.end().results[1]["username"] == "alice"
 
 
+def test_an_address_that_was_broken_into_two_lines_is_one(x, machine):
+    script = machine.start(INPUT, stdin=subprocess.PIPE)
+    redirect = approve(script.url())
+    script.write(redirect[:70] + "\n" + redirect[70:] + "\n")
+    done = script.end()
+    assert "part of the address" in done.results[1]["problem"]
+    assert done.results[2]["username"] == "alice"
+
+
 def test_a_url_without_its_scheme_is_forgiven(x, machine):
     script = machine.start(FUNCTION)
     paste(machine, approve(script.url()).removeprefix("http://"))
