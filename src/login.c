@@ -7,12 +7,10 @@
 #include "error.h"
 #include "exchange.h"
 #include "listener.h"
+#include "login_told.h"
 #include "memory.h"
-#include "scope.h"
 #include "user.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { LOCK_WAIT = 10000 /* milliseconds */ };
@@ -27,6 +25,8 @@ struct login {
     struct xpost_authorization authorization;
     struct xpost_listener *listener;
     struct xpost_callback callback;
+    bool by_hand;  /* the answer was pasted */
+    bool too_old;  /* X no longer accepted it */
     char *pasted;  /* last, if it was no answer */
     char *problem; /* with that; told once */
     char *last_problem;
@@ -176,7 +176,8 @@ static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost
         return -1;
     if (!pasted)
         return 0;
-    if (read_pasted(login, callback, pasted, length))
+    login->by_hand = read_pasted(login, callback, pasted, length);
+    if (login->by_hand)
         return 1;
     if (xpost_string_set(&login->problem, callback->reason) != 0 ||
         xpost_string_set(&login->last_problem, callback->reason) != 0)
@@ -291,6 +292,7 @@ static int take_tokens(struct login *login, struct xpost_error *error)
         .code = login->callback.code,
         .redirect_uri = account->redirect_uri,
         .verifier = login->authorization.verifier,
+        .too_old = &login->too_old,
     };
     /* Room for the tokens first: the code works only once. */
     if (xpost_store_reserve(login->store, error) != 0)
@@ -316,89 +318,6 @@ static int take_tokens(struct login *login, struct xpost_error *error)
     return result;
 }
 
-/* The scopes that were asked for and not allowed, separated by commas. */
-static void find_missing(const struct login *login, struct xpost_buffer *missing)
-{
-    for (const char *at = login->scopes; *at; at += strspn(at, " ")) {
-        char scope[64];
-        size_t length = strcspn(at, " ");
-        snprintf(scope, sizeof scope, "%.*s", (int)length, at);
-        at += length;
-        if (!xpost_oauth_has_scope(login->account.scopes, scope))
-            xpost_buffer_format(missing, "%s%s", missing->length ? ", " : "", scope);
-    }
-}
-
-static void add_warning(struct xpost_login_result *result, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void add_warning(struct xpost_login_result *result, const char *format, ...)
-{
-    size_t used = strlen(result->warning);
-    va_list arguments;
-    if (used && used + 1 < sizeof result->warning)
-        result->warning[used++] = ' ';
-    va_start(arguments, format);
-    (void)vsnprintf(result->warning + used, sizeof result->warning - used, format, arguments);
-    va_end(arguments);
-}
-
-/* Says loudly what was allowed less than asked for. */
-static void warn(const struct login *login, struct xpost_login_result *result)
-{
-    struct xpost_buffer missing = XPOST_BUFFER(512);
-    find_missing(login, &missing);
-    if (!login->account.refresh_token && xpost_oauth_has_scope(login->scopes, "offline.access"))
-        add_warning(result, "X gave no refresh token, so this login ends when its access token "
-                            "does.");
-    if (missing.length && xpost_oauth_has_scope(login->scopes, "tweet.write") &&
-        !xpost_oauth_has_scope(login->account.scopes, "tweet.write"))
-        add_warning(
-            result,
-            "Not allowed: %s. So nothing can be posted: set App permissions to 'Read and "
-            "write' in X's console, User authentication settings, then log in again.",
-            xpost_buffer_string(&missing));
-    else if (missing.length)
-        add_warning(result, "Not allowed: %s. Log in again to allow it.",
-                    xpost_buffer_string(&missing));
-    xpost_buffer_release(&missing);
-}
-
-/* X keeps one login for each app and user: says whose this one has ended. */
-static void warn_of_twin(const struct login *login, struct xpost_login_result *result)
-{
-    const struct xpost_account *account = &login->account;
-    struct xpost_accounts accounts = {0};
-    struct xpost_error ignored;
-    if (account->user_unconfirmed || xpost_store_read(login->store, &accounts, &ignored) != 0)
-        return;
-    for (size_t i = 0; i < accounts.count; i++) {
-        const struct xpost_account *other = &accounts.items[i];
-        if (strcmp(other->name, account->name) != 0 &&
-            xpost_string_equal(other->user_id, account->user_id) &&
-            xpost_string_equal(other->client_id, account->client_id) &&
-            xpost_string_equal(other->endpoints.api_url, account->endpoints.api_url))
-            add_warning(
-                result,
-                "@%s is account '%s', too, and X keeps one login for each app and user: "
-                "that of '%s' has ended. If '%s' was meant for another user, log it out, "
-                "sign in at x.com as that user, and log in again.",
-                account->username, other->name, other->name, account->name);
-    }
-    xpost_accounts_release(&accounts);
-}
-
-static void summarise(const struct login *login, struct xpost_login_result *result)
-{
-    struct xpost_buffer allowed = XPOST_BUFFER(512);
-    const char *username = login->account.user_unconfirmed ? NULL : login->account.username;
-    xpost_scopes_describe(&allowed, login->account.scopes);
-    snprintf(result->summary, sizeof result->summary,
-             "You are %s%s at X. You allowed the app to: %s.", username ? "@" : "logged in",
-             username ? username : "", xpost_buffer_string(&allowed));
-    xpost_buffer_release(&allowed);
-}
-
 /* Who signed in.  Only the wrong user ends the login now. */
 static int confirm(struct login *login, struct xpost_login_result *result,
                    struct xpost_error *error)
@@ -410,7 +329,8 @@ static int confirm(struct login *login, struct xpost_login_result *result,
         *error = why;
         return -1;
     }
-    add_warning(result, "You are logged in, but X did not say who you are: %s", why.message);
+    xpost_login_add_warning(result, "You are logged in, but X did not say who you are: %s",
+                            why.message);
     return 0;
 }
 
@@ -425,28 +345,54 @@ static void release(struct login *login)
     xpost_secret_free(login->last_problem);
 }
 
+/* Steps 1 to 6. */
+static int try_once(struct login *login, const char *redirect_uris, struct xpost_error *error)
+{
+    login->by_hand = login->too_old = false;
+    if (xpost_authorization_create(&login->authorization, error) != 0)
+        return -1;
+    login->listener = xpost_listener_open(redirect_uris, error);
+    if (!login->listener)
+        return -1;
+    if (xpost_string_set(&login->account.redirect_uri,
+                         xpost_listener_redirect_uri(login->listener)) != 0)
+        return xpost_error_no_memory(error);
+    if (ask(login, error) != 0)
+        return -1;
+    return take_tokens(login, error);
+}
+
+/* Whoever pastes an answer too late is asked for a new one, rather than sent away. */
+static int ask_again(struct login *login, struct xpost_error *error)
+{
+    static const char problem[] = "That answer was too old: X accepts one for 30 seconds, and "
+                                  "once. Open the address that is "
+                                  "shown now, allow the app, and paste the new answer at once.";
+    xpost_listener_close(login->listener);
+    login->listener = NULL;
+    xpost_callback_release(&login->callback);
+    if (xpost_string_set(&login->problem, problem) != 0 ||
+        xpost_string_set(&login->last_problem, problem) != 0)
+        return xpost_error_no_memory(error);
+    return 0;
+}
+
 static int run(struct login *login, struct xpost_login_result *result,
                struct xpost_error *error)
 {
     const struct xpost_config *config = &login->operation->client->config;
     const char *uris = first_of(login->request->redirect_uris,
                                 first_of(config->redirect_uris, XPOST_DEFAULT_REDIRECT_URIS));
-    if (prepare(login, error) != 0 ||
-        xpost_authorization_create(&login->authorization, error) != 0)
+    if (prepare(login, error) != 0)
         return -1;
-    login->listener = xpost_listener_open(uris, error);
-    if (!login->listener)
-        return -1;
-    if (xpost_string_set(&login->account.redirect_uri,
-                         xpost_listener_redirect_uri(login->listener)) != 0)
-        return xpost_error_no_memory(error);
-    if (ask(login, error) != 0 || take_tokens(login, error) != 0)
-        return -1;
-    warn(login, result);
+    while (try_once(login, uris, error) != 0)
+        if (!login->by_hand || !login->too_old || ask_again(login, error) != 0)
+            return -1;
+    xpost_login_warn(&login->account, login->scopes, result);
     if (confirm(login, result, error) != 0)
         return -1;
-    warn_of_twin(login, result);
-    summarise(login, result);
+    xpost_login_warn_of_twin(login->store, &login->account, result);
+    xpost_login_summarise(&login->account, result);
     return 0;
 }
 

@@ -26,7 +26,7 @@ local answered_step = 4
 ---@field bang boolean
 ---@field prompt_line? integer From 1
 ---@field url? string While it can be used
----@field first_url? string
+---@field latest_url? string
 ---@field redirect_uri? string
 ---@field client_id? string
 ---@field problem? string
@@ -96,7 +96,7 @@ end
 --- Takes this login's answer out of whatever kept it: a recording, or a command line that it was
 --- pasted into by mistake.
 function Screen:forget()
-  local state = (self.first_url or ""):match("[?&]state=([%w_%-]+)")
+  local state = (self.latest_url or ""):match("[?&]state=([%w_%-]+)")
   if not state then
     return
   end
@@ -169,6 +169,9 @@ end
 
 ---@param step xpost.Step
 function Screen:add_step(step)
+  if step.number == 1 then
+    self.steps = {}
+  end
   local uses = #step.uses > 0 and ", with " .. table.concat(step.uses, ", ") or ""
   self.steps[#self.steps + 1] =
     ("%d  %s: %s to %s%s"):format(step.number, step.name, step.from, step.to, uses)
@@ -268,7 +271,9 @@ local function options_for(screen)
     open = open,
     on_step = function(step) screen:add_step(step) end,
     on_url = function(url, redirect_uri)
-      screen.url, screen.first_url, screen.redirect_uri = url, url, redirect_uri
+      -- Not the first, where an answer was pasted too late.
+      screen:forget()
+      screen.url, screen.latest_url, screen.redirect_uri = url, url, redirect_uri
       screen.client_id = parameter(url, "client_id")
       screen:draw()
     end,
