@@ -47,14 +47,14 @@ local function with_terminal(options)
     function all.on_url(url, redirect_uri)
       tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
       if all.paste then
-        tell(("If the page that comes then cannot be opened, copy its address and paste it here within "
-          .. "30 seconds,\nfollowed by Enter. It begins with %s"):format(redirect_uri))
+        tell(("If the page that comes then cannot be opened, copy its address, which begins with %s\n"
+          .. "and paste it here within 30 seconds, followed by Enter."):format(redirect_uri))
       else
-        tell(("If the page that comes then cannot be opened, as the browser is on another computer, use "
-          .. "login{paste = true}.\nIt begins with %s"):format(redirect_uri))
+        tell(("The page that comes then begins with %s\nIf it cannot be opened, as the browser is on "
+          .. "another computer, use login{paste = true}."):format(redirect_uri))
       end
-      tell("If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's "
-        .. "console,\nUser authentication settings), and the Client ID has to be that of the app.")
+      tell("If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so\n"
+        .. "(X's console, User authentication settings), and the Client ID has to be the app's.")
     end
   end
   if all.on_paste_problem == nil and all.paste == true then

@@ -75,8 +75,9 @@ end
 ---@param used? string The Client ID that X did not accept, or that the user wants to change
 function M.ask(then_do, used)
   ask_id(used or given.client_id, function(id)
-    if not used and (has_secret() or (given.client_id == id and given.client_secret)) then
-      then_do { client_id = id, client_secret = given.client_id == id and given.client_secret or nil }
+    local kept = given.client_id == id and given.client_secret or nil
+    if not used and (kept or has_secret()) then
+      then_do { client_id = id, client_secret = kept }
       return
     end
     vim.schedule(function()
