@@ -46,15 +46,13 @@ local function with_terminal(options)
   if all.on_url == nil then
     function all.on_url(url, redirect_uri)
       tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
-      if all.paste then
-        tell(("If the page that comes then cannot be opened, copy its address, which begins with %s\n"
-          .. "and paste it here within 30 seconds, followed by Enter."):format(redirect_uri))
-      else
-        tell(("The page that comes then begins with %s\nIf it cannot be opened, as the browser is on "
-          .. "another computer, use login{paste = true}."):format(redirect_uri))
-      end
-      tell("If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so\n"
-        .. "(X's console, User authentication settings), and the Client ID has to be the app's.")
+      tell((all.paste
+        and "If the page that comes then cannot be opened, copy its address, which begins with\n%s, "
+          .. "and paste it here within 30 seconds, followed by Enter."
+        or "The page that comes then begins with %s\nIf it cannot be opened, as the browser is "
+          .. "on another computer, use login{paste = true}."):format(redirect_uri))
+      tell("If X says 'Something went wrong': that has to be a Callback URI of the app, exactly "
+        .. "so\n(X's console, User authentication settings), and the Client ID that of the app.")
     end
   end
   if all.on_paste_problem == nil and all.paste == true then
