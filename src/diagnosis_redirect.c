@@ -86,7 +86,7 @@ static const struct redirect *first_free(const struct list *list)
 static void tell_port(struct xpost_diagnosis *diagnosis, const struct redirect *item,
                       const struct redirect *used)
 {
-    static const char exactly[] = "(register exactly this at X, as a callback URL of your app)";
+    static const char exactly[] = "(register exactly this at X, as a Callback URI of your app)";
     const unsigned port = item->url.port;
     char why[128] = "is in use: by another program, or by a login that is under way";
     if (item->taken == 0) {
@@ -121,7 +121,7 @@ static void examine_list(struct xpost_diagnosis *diagnosis, struct list *list)
             tell_port(diagnosis, &list->items[i], used);
     if (!used)
         xpost_finding_add(diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_ERROR,
-                          "End what uses the port, or register a callback URL with another "
+                          "End what uses the port, or register a Callback URI with another "
                           "port at X and name it in XPOST_REDIRECT_URI (redirect_uri).",
                           "No redirect URI can be used now, so a login cannot begin.");
 }

@@ -47,8 +47,8 @@ local function with_terminal(options)
     function all.on_url(url, redirect_uri)
       tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
       tell((all.paste
-        and "If the page that comes then cannot be opened, copy its address, which begins with\n%s, "
-          .. "and paste it here within 30 seconds, followed by Enter."
+        and "If the page that comes then cannot be opened, copy its address, which begins with\n%s,"
+          .. " and paste it here within 30 seconds, followed by Enter."
         or "The page that comes then begins with %s\nIf it cannot be opened, as the browser is "
           .. "on another computer, use login{paste = true}."):format(redirect_uri))
       tell("If X says 'Something went wrong': that has to be a Callback URI of the app, exactly "
