@@ -96,7 +96,10 @@ function M.load()
   if type(core.version) ~= "table" or core.version.abi ~= ABI then
     error("xpost: the C module and the Lua files are of different versions. " .. advice(), 0)
   end
-  package.loaded["xpost.core"] = core
+  if not package.loaded["xpost.core"] then
+    package.loaded["xpost.core"] = core
+    core.language(require("xpost.translate").language())
+  end
   return core
 end
 
