@@ -9,6 +9,7 @@
 #include "listener.h"
 #include "login_told.h"
 #include "memory.h"
+#include "translate.h"
 #include "user.h"
 
 #include <string.h>
@@ -179,8 +180,9 @@ static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost
     login->by_hand = read_pasted(login, callback, pasted, length);
     if (login->by_hand)
         return 1;
-    if (xpost_string_set(&login->problem, callback->reason) != 0 ||
-        xpost_string_set(&login->last_problem, callback->reason) != 0)
+    const char *reason = xpost_translate(callback->reason);
+    if (xpost_string_set(&login->problem, reason) != 0 ||
+        xpost_string_set(&login->last_problem, reason) != 0)
         return xpost_error_no_memory(error);
     return 0;
 }
@@ -367,7 +369,7 @@ static int ask_again(struct login *login, struct xpost_error *error)
 {
     static const char problem[] = "That answer was too old: X accepts one for 30 seconds, and "
                                   "once. Open the address that is "
-                                  "shown now, allow the app, and paste the new answer at once.";
+                                  "shown now, allow the app, and paste the new answer at once.");
     xpost_listener_close(login->listener);
     login->listener = NULL;
     xpost_callback_release(&login->callback);

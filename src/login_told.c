@@ -5,6 +5,7 @@
 #include "memory.h"
 #include "oauth.h"
 #include "scope.h"
+#include "translate.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,7 +32,8 @@ void xpost_login_add_warning(struct xpost_login_result *result, const char *form
     if (used && used + 1 < sizeof result->warning)
         result->warning[used++] = ' ';
     va_start(arguments, format);
-    (void)vsnprintf(result->warning + used, sizeof result->warning - used, format, arguments);
+    (void)vsnprintf(result->warning + used, sizeof result->warning - used,
+                    xpost_translate(format), arguments);
     va_end(arguments);
 }
 

@@ -2,6 +2,7 @@
 
 local config = require "xpost.nvim.config"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 local xpost = require "xpost"
 
 local M = {}
@@ -27,11 +28,12 @@ end
 ---@param then_do fun(id: string)
 local function ask_id(default, then_do)
   vim.ui.input({
-    prompt = "OAuth 2.0 Client ID of your app at X (console.x.com): ", default = default,
+    prompt = translate("OAuth 2.0 Client ID of your app at X (console.x.com): "),
+    default = default,
   }, function(answer)
     forget_answer(answer or "")
     if vim.trim(answer or "") == "" then
-      report.notify("not logged in.")
+      report.notify(translate("not logged in."))
       return
     end
     local app, err = xpost.app { client_id = answer }
@@ -48,10 +50,11 @@ end
 ---@param then_do fun(secret: string)
 local function ask_secret(id, then_do)
   -- Ctrl-C raises an error.
-  local answered, secret = pcall(vim.fn.inputsecret,
-    { prompt = "Its Client Secret (nothing for a Native App): ", cancelreturn = left })
+  local answered, secret = pcall(vim.fn.inputsecret, {
+    prompt = translate("Its Client Secret (nothing for a Native App): "), cancelreturn = left,
+  })
   if not answered or secret == left then
-    report.notify("not logged in.")
+    report.notify(translate("not logged in."))
     return
   end
   local app, err = xpost.app { client_id = id, client_secret = secret }
@@ -105,9 +108,9 @@ function M.warn_of_settings(credentials)
   local configured, environment = config.get().client_id, vim.env.XPOST_CLIENT_ID or ""
   local id = credentials.client_id
   if id and configured and configured ~= id then
-    report.warn("the configuration still has another client_id: correct it there.")
+    report.warn(translate("the configuration still has another client_id: correct it there."))
   elseif id and not configured and environment ~= "" and environment ~= id then
-    report.warn("XPOST_CLIENT_ID still holds another Client ID: correct it there.")
+    report.warn(translate("XPOST_CLIENT_ID still holds another Client ID: correct it there."))
   end
 end
 

@@ -6,6 +6,7 @@ local app = require "xpost.nvim.app"
 local config = require "xpost.nvim.config"
 local login_lines = require "xpost.nvim.login_lines"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 local window = require "xpost.nvim.window"
 local xpost = require "xpost"
 
@@ -163,7 +164,7 @@ function Screen:open()
   if type(open) == "function" then
     open(self.url)
   else
-    report.notify("copy the URL with y, and open it in a browser.")
+    report.notify(translate("copy the URL with y, and open it in a browser."))
   end
 end
 
@@ -190,11 +191,11 @@ function Screen:tell(err, result)
     return
   end
   if not result.username then
-    report.notify("logged in.")
+    report.notify(translate("logged in."))
   elseif self.account then
-    report.notify(("logged in as @%s: account '%s'."):format(result.username, result.account))
+    report.notify(translate("logged in as @%s: account '%s'.", result.username, result.account))
   else
-    report.notify(("logged in as @%s."):format(result.username))
+    report.notify(translate("logged in as @%s.", result.username))
   end
   if result.warning then
     report.warn(result.warning)
@@ -314,7 +315,7 @@ function M.command(command)
     if current.shown:is_open() then
       vim.api.nvim_set_current_win(current.shown.window)
     end
-    report.notify("a login is under way; <C-c> in its window cancels it.")
+    report.notify(translate("a login is under way; <C-c> in its window cancels it."))
     return
   end
   local name = command.args ~= "" and command.args or nil

@@ -1,5 +1,7 @@
 --- What the window of a login shows.
 
+local translate = require "xpost.translate"
+
 local M = {}
 
 --- How many sizes there are, for screens that get smaller: all, without empty lines, without the
@@ -16,15 +18,15 @@ local loose, with_steps, short = 1, 2, 4
 local function help(screen, size)
   if size == short then
     return {
-      "Or paste the address of the page that cannot be opened:",
-      "'Something went wrong' at X? e changes the Client ID.",
+      translate("Or paste the address of the page that cannot be opened:"),
+      translate("'Something went wrong' at X? e changes the Client ID."),
     }
   end
   return {
-    ("If the page that comes then cannot be opened, paste its address below within 30 seconds and "
-      .. "press Enter. It begins with %s"):format(screen.redirect_uri),
-    ("If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's "
-      .. "console, User authentication settings), and %s its Client ID (e changes it)."):format(
+    translate("If the page that comes then cannot be opened, paste its address below within 30 "
+      .. "seconds and press Enter. It begins with %s", screen.redirect_uri),
+    translate("If X says 'Something went wrong': that has to be a Callback URI of the app, exactly "
+      .. "so (X's console, User authentication settings), and %s its Client ID (e changes it).",
       screen.client_id),
   }
 end
@@ -40,7 +42,7 @@ function M.make(screen, size)
       lines[#lines + 1] = { line, group }
     end
   end
-  add("Logging in to X  (q or Ctrl-C cancels)", "XpostQuestion")
+  add(translate("Logging in to X  (q or Ctrl-C cancels)"), "XpostQuestion")
   for i, step in ipairs(screen.steps) do
     if size <= with_steps or (i == #screen.steps and not screen.url) then
       add(step, "XpostStep", "   ")
@@ -55,7 +57,7 @@ function M.make(screen, size)
     end
   end
   add_space()
-  add("Open this URL in a browser and allow the app (y copies it, o opens it):")
+  add(translate("Open this URL in a browser and allow the app (y copies it, o opens it):"))
   lines[#lines + 1] = { screen.url, "XpostUrl" }
   add_space()
   if size < short or not screen.problem then
