@@ -49,7 +49,8 @@ local function with_terminal(options)
       tell(translate("Open this URL in your browser and allow the app:") .. "\n\n  " .. url .. "\n")
       if all.paste then
         tell(translate("If the page that comes then cannot be opened, copy its address, which "
-          .. "begins with\n%s, and paste it here within 30 seconds, followed by Enter.", redirect_uri))
+          .. "begins with\n%s, and paste it here within 30 seconds, followed by Enter.",
+          redirect_uri))
       else
         tell(translate("The page that comes then begins with %s\nIf it cannot be opened, as the "
           .. "browser is on another computer, use login{paste = true}.", redirect_uri))
