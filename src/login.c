@@ -367,10 +367,10 @@ static int try_once(struct login *login, const char *redirect_uris, struct xpost
 /* Whoever pastes an answer too late is asked for a new one, rather than sent away. */
 static int ask_again(struct login *login, struct xpost_error *error)
 {
-    const char *problem =
-        xpost_translate("That answer was too old: X accepts one for 30 seconds, and once. Open "
-                        "the address that is shown now, allow the app, and paste the new answer "
-                        "at once.");
+    const char *problem = xpost_translate(
+        "That answer was too old: X accepts one for 30 seconds, and once. Open "
+        "the address that is shown now, allow the app, and paste the new answer "
+        "at once.");
     xpost_listener_close(login->listener);
     login->listener = NULL;
     xpost_callback_release(&login->callback);
