@@ -10,6 +10,7 @@
 --- where nothing may wait, it needs one.
 
 local native = require "xpost.native"
+local translate = require "xpost.translate"
 
 ---@class xpost : xpost.Functions
 local M = {}
@@ -138,7 +139,6 @@ end
 ---@param name? "en" | "ja"
 ---@return string
 function M.language(name)
-  local translate = require "xpost.translate"
   if name ~= nil then
     translate.use(name)
   end
