@@ -7,6 +7,9 @@ local M = {}
 --- What the Lua files here expect of the module.
 local ABI = 5
 
+--- The module knows the language of the Lua files.
+local speaks = false
+
 local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
 
 --- This file's own folder, as an absolute or relative path ending in a slash.
@@ -100,8 +103,9 @@ function M.load()
   if type(core.version) ~= "table" or core.version.abi ~= ABI then
     error(advise(translate "xpost: the C module and the Lua files are of different versions."), 0)
   end
-  if not package.loaded["xpost.core"] then
-    package.loaded["xpost.core"] = core
+  package.loaded["xpost.core"] = core
+  if not speaks then
+    speaks = true
     core.language(translate.language())
   end
   return core
