@@ -1817,6 +1817,8 @@ return {
       "この本文はすでに履歴にあります。",
     ["the link is copied."] =
       "リンクをコピーしました。",
+    ["the login failed."] =
+      "ログインできません。",
     ["there is no draft '%s'."] =
       "下書き「%s」はありません。",
     ["there is no text to keep."] =

@@ -129,7 +129,7 @@ check.test("after a login that was denied all that was given is kept, and one ke
   x.configure { open = function(url) x.browse("deny", url) end }
   local asked = answer { confidential, secret, confidential }
   vim.cmd("XLogin")
-  x.wait_for_message(messages, "not logged in.")
+  x.wait_for_message(messages, "the login failed.")
   x.configure()
   login(messages)
   check.equal(asked[3].default, confidential)

@@ -211,7 +211,7 @@ function Screen:tell(err, result)
   if err and not self.failure then
     report.error(err)
   elseif err and err.code ~= "bad_client_id" then -- or a prompt comes at once
-    report.notify(translate "not logged in.", vim.log.levels.ERROR)
+    report.notify(translate "the login failed.", vim.log.levels.ERROR)
   end
   if err then
     return
