@@ -192,7 +192,7 @@ check.test("the history and its questions are Japanese, and as wide as their win
   on_screens(function(columns)
     vim.cmd("XHistory")
     local shown = look("history", columns)
-    for _, word in ipairs { "投稿済み", "拒否", "下書き", "不明", "3 件中 1 件", "Enter 開く" } do
+    for _, word in ipairs { "投稿済み", "拒否", "下書き", "不明", "1/3 投稿済み", "Enter 開く" } do
       check.ok(shown:find(word, 1, true), word .. " is not in:\n" .. shown)
     end
     is_japanese(vim.wo.statusline)
