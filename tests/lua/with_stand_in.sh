@@ -96,5 +96,8 @@ browser=$!
 export BROWSER_PIPE="$place/browser" CONTROL_ANSWER="$place/answer"
 status=0
 "$@" || status=$?
-[ $status = 0 ] || cat "$place/browser.log" "$place/log" >&2
+if [ $status != 0 ]; then
+    "$python" "$root/tests/stand_in/seen.py" || true
+    cat "$place/browser.log" "$place/log" >&2
+fi
 exit $status
