@@ -52,8 +52,7 @@ end
 --- Logs in, with this module's functions.
 function M.login(module, more)
   local login, err = module.login(M.login_options(more))
-  check.ok(login, "login: " .. tostring(err))
-  return login or {}
+  return assert(login, "login: " .. tostring(err))
 end
 
 return M

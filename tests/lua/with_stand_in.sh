@@ -32,7 +32,7 @@ server=$!
 tries=0
 until [ -s "$place/ready" ]; do
     tries=$((tries + 1))
-    if [ $tries -gt 200 ] || ! kill -0 "$server" 2>/dev/null; then
+    if [ $tries -gt 1000 ] || ! kill -0 "$server" 2>/dev/null; then
         echo "The stand-in for X did not start:" >&2
         cat "$place/log" >&2
         exit 1

@@ -26,6 +26,7 @@ class Control:
             "expire": self.expire,
             "revoke": self.revoke,
             "fault": self.fault,
+            "release": self.release,
             "redirect_uris": self.redirect_uris,
             "user": self.user,
             "post": self.post,
@@ -108,6 +109,10 @@ class Control:
         for fault in values if isinstance(values, list) else [values]:
             self.it.faults.add(fault)
         return {"queued": len(self.it.faults.queue)}
+
+    async def release(self, values: dict) -> dict:
+        self.it.faults.release()
+        return {}
 
     async def redirect_uris(self, values: dict) -> dict:
         client = self.it.state.clients.get(values.get("client_id", ""))

@@ -169,7 +169,7 @@ lua_sanitized() {
 
 suite_lua_asan() {
     lua_sanitized address,undefined asan tests/lua/*_test.lua
-    [ ! -d "$build/asan/lua5.4" ] || add host_test 120 \
+    [ ! -d "$build/asan/lua5.4" ] || add host_test 240 \
         "BUILD='$BUILD/asan' sh tests/lua/host_test.sh -fsanitize=address,undefined"
 }
 

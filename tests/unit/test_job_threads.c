@@ -122,7 +122,7 @@ static void test_job__that_waits_holds_up_no_other(void)
     int64_t begin = xpost_clock_milliseconds();
     struct xpost_job *quick = start(jobs, (struct data){0});
     CHECK(wait_for_news(jobs, &news) && news.job == quick);
-    CHECK(xpost_clock_milliseconds() - begin < check_patience(2000));
+    CHECK(xpost_clock_milliseconds() - begin < check_patience(20000));
     xpost_job_release(quick);
     for (int i = 0; i < 10; i++) {
         xpost_job_cancel(slow[i]);
@@ -273,7 +273,7 @@ static void test_jobs__leave_within_their_limit_without_what_hangs(void)
     int64_t begin = xpost_clock_milliseconds();
     CHECK(!xpost_jobs_shut_down(jobs, 50, 200));
     int64_t passed = xpost_clock_milliseconds() - begin;
-    CHECK(passed >= 200 && passed < 1000);
+    CHECK(passed >= 200 && passed < 1450);
     CHECK(xpost_jobs_shut_down(jobs, 5000, 5000));
     xpost_job_release(job);
     xpost_jobs_free(jobs);
