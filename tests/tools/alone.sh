@@ -59,7 +59,9 @@ complain() {
     echo "FAILED: $name: $1" >>"$log"
     failed=$((failed + 1))
 }
-if [ $status = 124 ] || [ $status = 137 ]; then
+if [ "$limit" -le 0 ]; then
+    complain "no time was left for it"
+elif [ $status = 124 ] || [ $status = 137 ]; then
     complain "still running after $limit s, stopped"
 elif [ -z "$closing" ]; then
     complain "ended with status $status and printed no count"

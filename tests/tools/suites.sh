@@ -143,14 +143,14 @@ add_lua() {
 suite_lua() {
     have lua5.4 || { skip "lua5.4: not installed"; return 0; }
     build all
-    add_lua lua5.4 "$build" lua5.4 120 "" tests/lua/*_test.lua
+    add_lua lua5.4 "$build" lua5.4 240 "" tests/lua/*_test.lua
     add host_test 60 "sh tests/lua/host_test.sh"
 }
 
 suite_luajit() {
     have luajit || { skip "luajit: not installed"; return 0; }
     build all
-    add_lua luajit "$build" luajit 120 "" tests/lua/*_test.lua
+    add_lua luajit "$build" luajit 240 "" tests/lua/*_test.lua
 }
 
 # lua_sanitized KIND NAME: the tests FILE... under lua5.4 with a module built for the sanitizer,
