@@ -82,6 +82,18 @@ def wait_until(condition, timeout: float = 10, what: str = "it"):
     return value
 
 
+def acted_on(stand_in) -> None:
+    """Waits until X has done what it will do about everything that has arrived there."""
+    for _ in range(2):  # what had arrived before the first look is in progress at the second
+        wait_until(lambda: stand_in.counts()["in_progress"] == 0, what="X")
+
+
+def release(stand_in) -> None:
+    """Lets go on what a fault holds, and waits until X has acted on it."""
+    stand_in.control("release")
+    acted_on(stand_in)
+
+
 class Done:
     """A script that has ended: `results` holds what it gave to emit(), in order."""
 

@@ -150,6 +150,7 @@ class Control:
             "connections": it.recorder.opened,
             "requests_seen": len(it.recorder.requests),
             "faults_used": it.faults.used,
+            "in_progress": it.faults.in_progress,
             "authorize_refusals": len(it.authorize.errors),
         }
 

@@ -31,6 +31,7 @@ MEMBERS = {
 
 class Faults:
     def __init__(self):
+        self.in_progress = 0  # requests
         self.released = asyncio.Event()
         self.clear()
 
@@ -57,7 +58,16 @@ class Faults:
 
     @web.middleware
     async def middleware(self, request: web.Request, handler):
-        fault = None if request.path.startswith("/_control") else self._next(request)
+        if request.path.startswith("/_control"):
+            return await handler(request)
+        self.in_progress += 1
+        try:
+            return await self._act(request, handler)
+        finally:
+            self.in_progress -= 1
+
+    async def _act(self, request: web.Request, handler) -> web.StreamResponse:
+        fault = self._next(request)
         if fault is None:
             return await handler(request)
         self.used += 1
