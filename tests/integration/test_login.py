@@ -6,7 +6,7 @@ import time
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from conftest import approve, free_port, requests_to, visit
+from conftest import approve, requests_to, visit
 from logging_in import STEPS, WAITING
 from posting import Gate
 

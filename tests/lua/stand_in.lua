@@ -1,7 +1,6 @@
 --- The stand-in for X that with_stand_in.sh started, and its browser.
 
 local calls = require "calls"
-local check = require "check"
 
 local M = {}
 
