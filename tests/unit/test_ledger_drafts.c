@@ -4,7 +4,7 @@
 #include "clock.h"
 #include "ledger_support.h"
 
-enum { SAVES = 300 };
+enum { SAVES = 200 };
 
 static int keep_key(struct xpost_submission *submission, void *user)
 {
@@ -144,7 +144,7 @@ static void test_ledger__saves_drafts_cheaply(void)
     memset(text, 'x', sizeof text - 1);
     fresh();
     struct xpost_ledger *ledger = open_here();
-    fill(ledger, 2000);
+    fill(ledger, check_effort(2000));
     int64_t begun = check_processor_milliseconds();
     for (int i = 0; i < SAVES; i++) {
         char key[32];
