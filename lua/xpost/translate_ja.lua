@@ -72,7 +72,7 @@ return {
     [":XHistory check, or check{key=}, looks for it on your timeline. The same key again is safe: it is looked for first."] =
       ":XHistory check か check{key=} で、タイムラインにあるかを調べられます。同じ key でのやり直しも、先に調べるので安全です。",
     [":XLogin asks for it; a script gives it as client_id or in XPOST_CLIENT_ID. It is in X's console (console.x.com): Apps, your app, Keys and tokens."] =
-      ":XLogin が尋ねます。スクリプトでは client_id か XPOST_CLIENT_ID で指定します。X のコンソール (console.x.com) の Apps → 自分のアプリ → Keys and tokens にあります。",
+      ":XLogin では入力を求められます。スクリプトでは client_id か XPOST_CLIENT_ID で指定します。Client ID は、X のコンソール (console.x.com) の Apps → 自分のアプリ → Keys and tokens にあります。",
     ["@%s (X has not confirmed that since the last login)"] =
       "@%s (最後のログインの後、X にまだ確認できていません)",
     ["A Client Secret is set without a Client ID."] =
@@ -82,7 +82,7 @@ return {
     ["A code alone is not enough, because it does not show that it belongs to this login. Paste the whole address that the browser ended on."] =
       "認可コードだけでは、このログインのものかどうか確かめられません。ブラウザーに最後に表示されたアドレス全体を貼り付けてください。",
     ["A damaged ledger was set aside there (ledger.db.damaged-...): what was posted before that is not in the history any more."] =
-      "壊れた記録がそこに残してあります (ledger.db.damaged-...)。それより前の投稿は、もう履歴にありません。",
+      "壊れた記録をそこに退避してあります (ledger.db.damaged-...)。それより前の投稿は、もう履歴にありません。",
     ["A file cannot be attached; nothing was posted."] =
       "添付できないファイルがあります。投稿されていません。",
     ["A file of xpost cannot be read or written, so nothing was sent."] =
@@ -114,7 +114,7 @@ return {
     ["Account '%s' (the default one): %s; a public client with the Client ID %s."] =
       "アカウント「%s」(既定): %s。パブリッククライアントで、Client ID は %s です。",
     ["Account '%s' did not allow this: the scope %s is missing. Log in again and allow it."] =
-      "アカウント「%s」ではこれが許可されていません (スコープ %s がありません)。もう一度ログインして許可してください。",
+      "アカウント「%s」ではこの操作が許可されていません (スコープ %s がありません)。もう一度ログインして許可してください。",
     ["Account '%s': %s; a confidential client with the Client ID %s."] =
       "アカウント「%s」: %s。コンフィデンシャルクライアントで、Client ID は %s です。",
     ["Account '%s': %s; a public client with the Client ID %s."] =
@@ -222,7 +222,7 @@ return {
     ["Nobody has logged in on this machine yet, the name is misspelt, or the account was logged out. Under cron: another user, or another XDG_STATE_HOME."] =
       "このマシンでまだログインしていない、名前の打ち間違い、またはログアウト済みの場合です。cron では、実行ユーザーや XDG_STATE_HOME が違うことがあります。",
     ["Nobody is logged in."] =
-      "まだ誰もログインしていません。",
+      "ログインしているアカウントはありません。",
     ["Nothing has to be changed in the console."] =
       "コンソールでの変更は要りません。",
     ["Nothing in the console. Check XPOST_API_URL and https_proxy if you set them."] =
@@ -294,13 +294,13 @@ return {
     ["The app may only read; or it is a reply to, or a quote of, a post that neither is yours nor mentions you, which self-serve access does not allow."] =
       "アプリの権限が読み取りだけの場合や、自分の投稿でも自分宛てでもない投稿への返信・引用の場合です。後者は通常の（self-serve の）利用では認められません。",
     ["The app's credits at X are used up. Buy some in X's console (console.x.com, Billing), then try again."] =
-      "X でのアプリのクレジットを使い切りました。X のコンソール (console.x.com の Billing) で購入してから、もう一度お試しください。",
+      "X のアプリのクレジットを使い切りました。X のコンソール (console.x.com の Billing) で購入してから、もう一度お試しください。",
     ["The authorization code was older than 30 seconds or used before, the address was of another login, or you are logged in at X as another user than the account's."] =
       "認可コードの発行から 30 秒が過ぎていた、すでに使われていた、別のログインの URL だった、またはアカウントと別のユーザーで X にログインしていた場合です。",
     ["The authorize URL"] =
       "認可 URL",
     ["The authorize URL holds a character that is not safe to give to a browser. Percent-encode it."] =
-      "認可 URL に、ブラウザーに渡すと安全でない文字が含まれています。パーセントエンコードしてください。",
+      "認可 URL に、ブラウザーに渡すには安全でない文字が含まれています。パーセントエンコードしてください。",
     ["The authorize URL is not opened, because it does not begin with https://."] =
       "認可 URL が https:// で始まっていないので、開きません。",
     ["The call or the command itself. Nothing in the console."] =
@@ -312,7 +312,7 @@ return {
     ["The certificates that are trusted are those in the file %s."] =
       "信頼する証明書は、ファイル %s のものです。",
     ["The certificates that are trusted are those in the hashed directory %s."] =
-      "信頼する証明書は、フォルダー %s (ハッシュ名のファイル) のものです。",
+      "信頼する証明書は、ハッシュ形式のフォルダー %s のものです。",
     ["The certificates that are trusted are those that libcurl knows."] =
       "信頼する証明書は、libcurl の標準のものです。",
     ["The clock of this machine agrees with that of the server."] =
@@ -404,7 +404,7 @@ return {
     ["The server did not say what time it is, so the clock was not compared."] =
       "サーバーが時刻を返さなかったので、時計を比べられませんでした。",
     ["The server wants to send the request elsewhere (status %ld), which is never followed. Check the address of the API."] =
-      "サーバーが別の場所へのリダイレクトを返しましたが (ステータス %ld)、従いません。API のアドレスを確認してください。",
+      "サーバーが別の場所へのリダイレクトを返しました (ステータス %ld)。リダイレクトには従いません。API のアドレスを確認してください。",
     ["The settings choose account '%s', which is not logged in."] =
       "設定ではアカウント「%s」が選ばれていますが、ログインしていません。",
     ["The settings choose account '%s'."] =
@@ -520,7 +520,7 @@ return {
     ["X counts Japanese, Chinese and Korean characters and emoji as 2, and each link as 23; the limit is 280."] =
       "X では、日本語・中国語・韓国語の文字と絵文字は 2、リンクは 1 つで 23 と数え、上限は 280 です（日本語なら 140 文字）。",
     ["X did not accept '%s' at %s, just after it was renewed."] =
-      "「%s」は %s に更新した直後に、X に受け付けられませんでした。",
+      "%2$s に、X が更新したばかりの「%1$s」を受け付けませんでした。",
     ["X did not accept the request. Trying the same again will not help."] =
       "X がリクエストを受け付けませんでした。同じ内容で試しても結果は変わりません。",
     ["X did not say the media's id in a form that can be read. Try again later."] =
@@ -534,7 +534,7 @@ return {
     ["X does not accept this login. If X has no outage, log in again."] =
       "X がこのログインを受け付けません。X の障害でなければ、もう一度ログインしてください。",
     ["X does not allow this. Check the app's permissions (Read and write) and the account's state in X's console; trying again will not help."] =
-      "X がこれを許可していません。アプリの権限 (Read and write) とアカウントの状態を X のコンソールで確認してください。同じことを試しても結果は変わりません。",
+      "X がこの操作を許可していません。アプリの権限 (Read and write) とアカウントの状態を X のコンソールで確認してください。同じことを試しても結果は変わりません。",
     ["X does not know the post, or does not show it to you."] =
       "その投稿は X にないか、あなたには表示されません。",
     ["X does not know this. It may have been deleted; check the id, and the address of the API."] =
@@ -570,7 +570,7 @@ return {
     ["X refused this post because you have posted the same text recently. Change the text to post it again."] =
       "最近同じ本文を投稿しているので、X がこの投稿を拒否しました。もう一度投稿するには、本文を変えてください。",
     ["X refused to renew '%s' at %s: another login with the same app may have ended this one, or it was removed in X's settings."] =
-      "「%s」の更新は %s に X に拒否されました。同じアプリの別のログインで無効になったか、X の設定で取り消されたのかもしれません。",
+      "%2$s に、X が「%1$s」の更新を拒否しました。同じアプリの別のログインで無効になったか、X の設定で取り消されたのかもしれません。",
     ["X said that this is out, and what its id is. To take it back, undo it."] =
       "X の応答に ID があったので、これは投稿済みです。取り消すには undo を使ってください。",
     ["X seems to have taken the post, but did not say its id. It is not known whether the post is out, so it is not sent again. Use check to look for it on your timeline."] =
