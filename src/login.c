@@ -9,12 +9,17 @@
 #include "listener.h"
 #include "memory.h"
 #include "scope.h"
+#include "translate.h"
 #include "user.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { LOCK_WAIT = 10000 /* milliseconds */ };
+enum {
+    LOCK_WAIT = 10000, /* milliseconds */
+    PART_SHOWN = 700   /* bytes of a text within another */
+};
 
 /* One login attempt. */
 struct login {
@@ -277,41 +282,59 @@ static int take_tokens(struct login *login, struct xpost_error *error)
     return result;
 }
 
-/* Says loudly what was allowed less than asked for. */
-static void warn(const struct login *login, struct xpost_login_result *result)
+/* What does not fit any more is left out at its end. */
+static void add_warning(struct xpost_login_result *result, const char *text)
 {
-    struct xpost_buffer text = XPOST_BUFFER(sizeof result->warning - 1);
-    if (!login->account.refresh_token && xpost_oauth_has_scope(login->scopes, "offline.access"))
-        xpost_buffer_text(&text, "X gave no refresh token, so this login ends when its access "
-                                 "token does. ");
-    const char *before = "Not allowed: ";
+    size_t used = strlen(result->warning);
+    if (used && used + 1 < sizeof result->warning)
+        result->warning[used++] = ' ';
+    xpost_utf8_sanitise(result->warning + used, sizeof result->warning - used, text,
+                        strlen(text));
+}
+
+/* The scopes that were asked for and not allowed. */
+static void list_missing(struct xpost_buffer *list, const struct login *login)
+{
     for (const char *at = login->scopes; *at; at += strspn(at, " ")) {
         char scope[64];
         size_t length = strcspn(at, " ");
         snprintf(scope, sizeof scope, "%.*s", (int)length, at);
         at += length;
-        if (xpost_oauth_has_scope(login->account.scopes, scope))
-            continue;
-        xpost_buffer_format(&text, "%s%s", before, scope);
-        before = ", ";
+        if (!xpost_oauth_has_scope(login->account.scopes, scope))
+            xpost_buffer_format(list, "%s%s", list->length ? xpost_translate(", ") : "", scope);
     }
-    if (*before == ',')
-        xpost_buffer_text(&text, ". ");
-    /* Without the space at its end. */
-    size_t length = text.length && !text.failed ? text.length - 1 : 0;
-    memcpy(result->warning, xpost_buffer_string(&text), length);
-    result->warning[length] = '\0';
-    xpost_buffer_release(&text);
+}
+
+/* Says loudly what was allowed less than asked for. */
+static void warn(const struct login *login, struct xpost_login_result *result)
+{
+    struct xpost_buffer missing = XPOST_BUFFER(PART_SHOWN);
+    if (!login->account.refresh_token && xpost_oauth_has_scope(login->scopes, "offline.access"))
+        add_warning(result, xpost_translate("X gave no refresh token, so this login ends when "
+                                            "its access token does."));
+    list_missing(&missing, login);
+    if (missing.length) {
+        char text[XPOST_MESSAGE_MAX];
+        snprintf(text, sizeof text, xpost_translate("Not allowed: %s."),
+                 xpost_buffer_string(&missing));
+        add_warning(result, text);
+    }
+    xpost_buffer_release(&missing);
 }
 
 static void summarise(const struct login *login, struct xpost_login_result *result)
 {
-    struct xpost_buffer allowed = XPOST_BUFFER(512);
+    struct xpost_buffer allowed = XPOST_BUFFER(PART_SHOWN);
     const char *username = login->account.user_unconfirmed ? NULL : login->account.username;
     xpost_scopes_describe(&allowed, login->account.scopes);
-    snprintf(result->summary, sizeof result->summary,
-             "You are %s%s at X. You allowed the app to: %s.", username ? "@" : "logged in",
-             username ? username : "", xpost_buffer_string(&allowed));
+    if (username)
+        snprintf(result->summary, sizeof result->summary,
+                 xpost_translate("You are @%s at X. You allowed the app to: %s."), username,
+                 xpost_buffer_string(&allowed));
+    else
+        snprintf(result->summary, sizeof result->summary,
+                 xpost_translate("You are logged in at X. You allowed the app to: %s."),
+                 xpost_buffer_string(&allowed));
     xpost_buffer_release(&allowed);
 }
 
@@ -326,10 +349,11 @@ static int confirm(struct login *login, struct xpost_login_result *result,
         *error = why;
         return -1;
     }
-    size_t used = strlen(result->warning);
-    snprintf(result->warning + used, sizeof result->warning - used,
-             "%sYou are logged in, but X did not say who you are: %s", used ? " " : "",
-             why.message);
+    char cause[PART_SHOWN], text[XPOST_MESSAGE_MAX];
+    xpost_utf8_sanitise(cause, sizeof cause, why.message, strlen(why.message));
+    snprintf(text, sizeof text,
+             xpost_translate("You are logged in, but X did not say who you are: %s"), cause);
+    add_warning(result, text);
     return 0;
 }
 

@@ -44,12 +44,12 @@ local function with_terminal(options)
     all[name] = value
   end
   if all.on_url == nil then
+    local translate = require "xpost.translate"
     function all.on_url(url, redirect_uri)
-      tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
+      tell(translate("Open this URL in your browser and allow the app:\n\n  %s\n", url))
       if all.paste then
-        tell("If the browser then shows an error, copy the address that begins with "
-          .. redirect_uri
-          .. "\nand paste it here, followed by Enter. You have 30 seconds for that.")
+        tell(translate("If the browser then shows an error, copy the address that begins with %s\n"
+          .. "and paste it here, followed by Enter. You have 30 seconds for that.", redirect_uri))
       end
     end
   end

@@ -2,21 +2,23 @@
 
 local config = require "xpost.nvim.config"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
 --- Asks for the app's Client ID and secret; neither stays in a history.
 ---@param then_do fun(credentials: {client_id: string, client_secret?: string})
 function M.ask(then_do)
-  vim.ui.input({ prompt = "OAuth 2.0 Client ID of your app at X (console.x.com): " }, function(id)
+  local prompt = translate "OAuth 2.0 Client ID of your app at X (console.x.com): "
+  vim.ui.input({ prompt = prompt }, function(id)
     vim.fn.histdel("@", "^" .. vim.fn.escape(id or "", "\\^$.*~[]") .. "$")
     id = vim.trim(id or "")
     if id == "" then
-      report.notify("not logged in.")
+      report.notify(translate "not logged in.")
       return
     end
     vim.schedule(function()
-      local secret = vim.fn.inputsecret("Its Client Secret (nothing for a Native App): ")
+      local secret = vim.fn.inputsecret(translate "Its Client Secret (nothing for a Native App): ")
       then_do { client_id = id, client_secret = vim.trim(secret) }
     end)
   end)

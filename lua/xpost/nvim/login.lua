@@ -4,7 +4,10 @@
 local accounts = require "xpost.nvim.accounts"
 local app = require "xpost.nvim.app"
 local config = require "xpost.nvim.config"
+local explanation = require "xpost.nvim.explanation"
 local report = require "xpost.nvim.report"
+local steps = require "xpost.nvim.steps"
+local translate = require "xpost.translate"
 local window = require "xpost.nvim.window"
 local xpost = require "xpost"
 
@@ -13,6 +16,10 @@ local M = {}
 --- The login that waits in this editor; one at a time, as X keeps one grant for each app and user.
 ---@type table?
 local current
+
+--- The one that failed, whose window may be open still.
+---@type table?
+local failed
 
 local prompt = "> "
 
@@ -25,6 +32,7 @@ local answered_step = 4
 ---@field first_url? string
 ---@field redirect_uri? string
 ---@field problem? string
+---@field failure? string[] Why it failed, when it has: what happened, and what there is to know
 ---@field shown xpost.Window
 ---@field job xpost.Job
 local Screen = {}
@@ -40,11 +48,18 @@ function Screen:lines(short)
       lines[#lines + 1] = { line, group }
     end
   end
-  add("Logging in to X  (q or Ctrl-C cancels)", "XpostQuestion")
+  add(self.failure and translate "Not logged in to X  (q closes this)"
+    or translate "Logging in to X  (q or Ctrl-C cancels)", "XpostQuestion")
   for i, step in ipairs(self.steps) do
     if not short or (i == #self.steps and not self.url) then
       add(step, "XpostStep", "   ")
     end
+  end
+  for i, paragraph in ipairs(self.failure or {}) do
+    if i <= 2 and not short then
+      add("")
+    end
+    add(paragraph, i == 1 and "XpostError" or nil, i > 1 and "  " or nil)
   end
   if not self.url then
     return lines
@@ -52,14 +67,14 @@ function Screen:lines(short)
   if not short then
     add("")
   end
-  add("Open this URL in a browser and allow the app (y copies it, o opens it):")
+  add(translate "Open this URL in a browser and allow the app (y copies it, o opens it):")
   lines[#lines + 1] = { self.url, "XpostUrl" }
   if short then
-    add("Or paste the address of the page that cannot be opened:")
+    add(translate "Or paste the address of the page that cannot be opened:")
   else
     add("")
-    add("If the browser then shows an error, paste the address of that page below and press Enter. "
-      .. "It begins with " .. self.redirect_uri .. " and is good for 30 seconds.")
+    add(translate("If the browser then shows an error, paste the address of that page below and "
+      .. "press Enter. It begins with %s and is good for 30 seconds.", self.redirect_uri))
   end
   if self.problem then
     add(self.problem, "XpostError")
@@ -157,13 +172,30 @@ local function forget_code()
 end
 
 function Screen:cancel()
-  self.job:cancel()
+  if self.failure then
+    self.shown:close()
+  else
+    self.job:cancel()
+  end
+end
+
+--- Enter ends what is typed, and closes what is only to be read.
+function Screen:enter()
+  if self.failure then
+    self.shown:close()
+  else
+    self:submit()
+  end
 end
 
 function Screen:bind()
   local shown = self.shown
-  shown:map("ni", "<CR>", function() self:submit() end)
-  shown:map("n", "y", function() if self.url then report.copy(self.url, "URL") end end)
+  shown:map("ni", "<CR>", function() self:enter() end)
+  shown:map("n", "y", function()
+    if self.url then
+      report.copy(self.url, translate "the URL is copied.")
+    end
+  end)
   shown:map("n", "o", function() if self.url then self:open() end end)
   shown:map("ni", "<C-c>", function() self:cancel() end)
   shown:map("n", "q", function() self:cancel() end)
@@ -185,15 +217,13 @@ function Screen:open()
   if type(open) == "function" then
     open(self.url)
   else
-    report.notify("copy the URL with y, and open it in a browser.")
+    report.notify(translate "copy the URL with y, and open it in a browser.")
   end
 end
 
 ---@param step xpost.Step
 function Screen:add_step(step)
-  local uses = #step.uses > 0 and ", with " .. table.concat(step.uses, ", ") or ""
-  self.steps[#self.steps + 1] =
-    ("%d  %s: %s to %s%s"):format(step.number, step.name, step.from, step.to, uses)
+  self.steps[#self.steps + 1] = steps.line(step)
   -- With the code there is nothing to open or paste any more.
   if step.number >= answered_step then
     self.url, self.problem = nil, nil
@@ -208,32 +238,66 @@ local function tell(err, result)
     report.error(err)
     return
   end
-  report.notify("logged in" .. (result.username and " as @" .. result.username or "") .. ".")
+  report.notify(result.username and translate("logged in as @%s.", result.username)
+    or translate "logged in.")
   if result.warning then
     report.warn(result.warning)
   end
 end
 
---- Done, or not: the window goes, and its text with it.
+--- Leaves what was typed, if the user is at it.
+---@return boolean was_typing
+function Screen:stop_typing()
+  local typing = vim.api.nvim_get_current_win() == self.shown.window
+    and vim.api.nvim_get_mode().mode:find("^[iR]") ~= nil
+  if typing then
+    vim.cmd("stopinsert")
+  end
+  return typing
+end
+
+--- Shows why it failed, and what to do, where there is something to say.
+---@param err xpost.Error
+---@return boolean shown
+function Screen:explain(err)
+  local paragraphs = err.code ~= "cancelled" and explanation.paragraphs(err.code)
+  if not paragraphs then
+    return false
+  end
+  self.url, self.problem = nil, nil
+  self.failure = vim.list_extend({ report.describe(err) }, paragraphs)
+  self:draw()
+  vim.api.nvim_win_set_cursor(self.shown.window, { 1, 0 })
+  failed = self
+  return true
+end
+
+--- Done, or not: the window goes, and its text with it, but for what there is to know of a failure.
 ---@param err? xpost.Error
 ---@param result? xpost.Login
 function Screen:finish(err, result)
   current = nil
   self:forget()
-  local typing = false
+  local typing, is_shown = false, false
   if self.shown:is_open() then
-    typing = vim.api.nvim_get_current_win() == self.shown.window
-      and vim.api.nvim_get_mode().mode:find("^[iR]") ~= nil
-    if typing then
-      vim.cmd("stopinsert")
+    typing = self:stop_typing()
+    is_shown = err ~= nil and self:explain(err)
+    if not is_shown then
+      self.shown:close()
     end
-    self.shown:close()
+  end
+  local function say()
+    if is_shown then
+      report.notify(translate "not logged in.", vim.log.levels.ERROR)
+    else
+      tell(err, result)
+    end
   end
   -- Leaving insert mode clears the line that messages are on, a little later.
   if typing then
-    vim.defer_fn(function() tell(err, result) end, 30)
+    vim.defer_fn(say, 30)
   else
-    tell(err, result)
+    say()
   end
 end
 
@@ -269,6 +333,10 @@ end
 ---@param bang boolean
 local function start(account, credentials, bang)
   local screen = setmetatable({ steps = {} }, Screen)
+  if failed and failed.shown:is_open() then
+    failed.shown:close()
+  end
+  failed = nil
   vim.cmd("stopinsert")
   screen.shown = window.open("login", function()
     -- Whoever closes the window does not want to log in.
@@ -293,7 +361,7 @@ function M.command(command)
     if current.shown:is_open() then
       vim.api.nvim_set_current_win(current.shown.window)
     end
-    report.notify("a login is under way; <C-c> in its window cancels it.")
+    report.notify(translate "a login is under way; <C-c> in its window cancels it.")
     return
   end
   local name = command.args ~= "" and command.args or nil
