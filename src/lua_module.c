@@ -35,6 +35,8 @@ __attribute__((visibility("default"))) int luaopen_xpost_core(lua_State *L)
     xpost_lua_operations(L);
     lua_pushcfunction(L, xpost_lua_count);
     lua_setfield(L, -2, "count");
+    lua_pushcfunction(L, xpost_lua_explain);
+    lua_setfield(L, -2, "explain");
     lua_pushcfunction(L, xpost_lua_language);
     lua_setfield(L, -2, "language");
     xpost_lua_push_jobs(L);

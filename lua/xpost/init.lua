@@ -107,6 +107,13 @@ for _, name in ipairs(operations) do
   end
 end
 
+--- What an error code means: what happened, why it usually does, what to do, and where.
+---@param code? string Without it: the list of all codes
+---@return xpost.Explanation | string[] | nil explanation
+function M.explain(code)
+  return native.load().explain(code)
+end
+
 --- The language of what users are told: "en" or "ja".  A name chooses it; by itself it is that of
 --- the editor or of the environment (LC_ALL, LC_MESSAGES, LANG).
 ---@param name? "en" | "ja"

@@ -95,6 +95,14 @@ return {
       "(メッセージなし)",
     [", "] =
       "、",
+    [":XHistory check, or check{key=}, looks for it on your timeline. The same key again is safe: it is looked for first."] =
+      ":XHistory check か check{key=} で、タイムラインにあるかを調べられます。同じ key でのやり直しも、先に調べるので安全です。",
+    ["A cap of your developer account is reached; nothing was posted."] =
+      "開発者アカウントの上限に達しました。投稿されていません。",
+    ["A file cannot be attached; nothing was posted."] =
+      "添付できないファイルがあります。投稿されていません。",
+    ["A file of xpost cannot be read or written, so nothing was sent."] =
+      "xpost のファイルを読み書きできないため、何も送っていません。",
     ["A key has to be 1 to %d bytes of text without control characters."] =
       "キーは、制御文字を含まない 1 から %d バイトのテキストにしてください。",
     ["A lock file cannot be read: %s (error %d)."] =
@@ -109,30 +117,46 @@ return {
       "タイムラインに同じ文面の投稿がありますが、もっと古いもののようです。このコンピューターの時計が狂っていたのなら、それがこの投稿です。ご自分で確認してください。",
     ["A post with the same text, from more than a day ago, got no clear answer and may be out. This would be another one: check that one first."] =
       "1 日以上前の同じ文面の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。これは別の投稿になるので、先にそちらを確認してください。",
+    ["A setting cannot be used, so nothing was sent."] =
+      "使えない設定があるため、何も送っていません。",
+    ["A spending limit that you set, or X's monthly cap, stops requests until the next cycle."] =
+      "自分で決めた支出の上限か、X の月間の上限により、次の期間まで要求が止められています。",
     ["A thread can have at most %d posts here. Post it in parts."] =
       "1 つのスレッドに入るのは %d 件までです。分けて投稿してください。",
+    ["A variable of the environment or an option has a wrong form, or XPOST_API_URL names another server than the account was made at."] =
+      "環境変数やオプションの形が正しくないか、XPOST_API_URL がアカウントを作ったときと別のサーバーを指しています。",
     ["API request"] =
       "API リクエスト",
     ["Account '%s' belongs to another user now than the one who posted this. Log in as that one to delete it."] =
       "アカウント「%s」は、これを投稿したユーザーとは別のユーザーのものになっています。削除するには、投稿したユーザーでログインしてください。",
     ["Account '%s' belongs to another user now than the one who posted this. Log in as that one."] =
       "アカウント「%s」は、これを投稿したユーザーとは別のユーザーのものになっています。投稿したユーザーでログインしてください。",
+    ["An API Key, a token or the App ID was copied in the place of the Client ID; or the app's type and the secret do not go together."] =
+      "API Key、トークン、App ID をクライアント ID として貼り付けた場合や、アプリの種類とシークレットの有無が食い違っている場合です。",
     ["An earlier attempt to post this got no clear answer, so it may be out already, and it is not sent again. Whether it is could not be found out: %s"] =
       "前回の投稿にはっきりした応答がなく、投稿されたかどうか分からないため、もう一度は送信しません。確認もできませんでした: %s",
     ["An earlier attempt to post this got no clear answer, so it may be out already. It goes on under the same key: it is looked for on your timeline first, and not posted twice."] =
       "前回の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。同じキーで続けます。先にタイムラインを確認するので、二重に投稿することはありません。",
     ["An earlier attempt to post this, under another key, got no clear answer, so it may be out already. Look at your timeline, or it may be posted twice."] =
       "別のキーでの前回の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。二重投稿にならないよう、タイムラインを確認してください。",
+    ["An outage or a release at X, or a proxy that answers in X's place."] =
+      "X の障害や更新作業、または X の代わりに応答しているプロキシが原因です。",
     ["Another process is posting this at this moment, or waits for a limit of X to do so. Look at the history in a while."] =
       "別のプロセスがこれを投稿中か、X の制限が解けるのを待っています。しばらくしてから履歴を確認してください。",
     ["Another process is working with the same account or post, and did not finish within %.1f seconds. Try again."] =
       "別のプロセスが同じアカウントか投稿を使っていて、%.1f 秒以内に終わりませんでした。もう一度お試しください。",
     ["Another process kept the ledger %s locked for longer than %.1f seconds. Nothing was changed. Try again."] =
       "別のプロセスが記録 %s を %.1f 秒より長くロックしていました。何も変更していません。もう一度お試しください。",
+    ["Another program works with the same account or post; or another program, or another login, listens at the redirect URL's port."] =
+      "別のプログラムが同じアカウントや投稿を処理しているか、別のプログラムや別のログインがリダイレクト URL のポートを使っています。",
     ["Another program, or another login, uses the port of %s. End it, or register a callback URL with another port in X's console and use that."] =
       "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートの Callback URL を X のコンソールに登録して、それを使ってください。",
+    ["Buy credits, then do the same again with the same key."] =
+      "クレジットを購入してから、同じ key でやり直してください。",
     ["By this machine's clock the post was sent in the future, so the clock was wrong. Look at your timeline yourself."] =
       "このコンピューターの時計では投稿の送信が未来の時刻になっていて、時計が狂っていたようです。ご自分でタイムラインを確認してください。",
+    ["Cancel was chosen on X's page of consent, perhaps because the browser was logged in to X as another user."] =
+      "許可画面でキャンセルした場合です。ブラウザが別のユーザーで X にログインしていて、やめた場合もそうです。",
     ["Cancelled, but a post was being sent: it may be out. What became of it will be in the history."] =
       "キャンセルしましたが、投稿を送信中でした。投稿されたかどうか分かりません。結果は履歴に残ります。",
     ["Cancelled."] =
@@ -153,66 +177,154 @@ return {
       "キャンセルしました。すでに消したものは元に戻りません。",
     ["Cancelled. What was out of it stays out; resume goes on from there."] =
       "キャンセルしました。投稿済みの分はそのまま残ります。続きは resume で投稿できます。",
+    ["Change what the message names. The same again will not help."] =
+      "メッセージに書かれた箇所を直してください。同じ内容で繰り返しても通りません。",
+    ["Check the connection, then try again with the same key. The outcome of the error says what became of the post."] =
+      "接続を確かめてから、同じ key でやり直してください。投稿がどうなったかは outcome で分かります。",
+    ["Check the id: it is the number at the end of the post's address."] =
+      "ID を確かめてください。投稿の URL の末尾にある数字です。",
+    ["Convert it or make it smaller: JPEG, PNG, GIF, WEBP to 5 MB, a moving GIF to 15 MB, a video (MP4) to 512 MB and 140 seconds."] =
+      "変換するか小さくしてください。画像（JPEG・PNG・GIF・WEBP）は 5 MB、動く GIF は 15 MB、動画（MP4）は 512 MB・140 秒までです。",
+    ["Copy the OAuth 2.0 Client ID again and log in. A Native App has no secret; a Web App or Automated App needs its own."] =
+      "OAuth 2.0 のクライアント ID をコピーし直して、ログインしてください。シークレットは、Native App にはなく、Web App と Automated App では必要です。",
+    ["Correct or unset what the message names. A redirect URL has to lead to this machine, with a port: http://127.0.0.1:8739/callback."] =
+      "メッセージに書かれた設定を直すか、外してください。リダイレクト URL は、http://127.0.0.1:8739/callback のように、このマシンのポートまで指定します。",
+    ["Do it again if you want it, with the same key. The outcome of the error says what became of the post."] =
+      "必要なら、同じ key でやり直してください。投稿がどうなったかは outcome で分かります。",
     ["Give 'media' inside of 'posts', with the post that it belongs to."] =
       "「media」は「posts」の中の、添付する投稿に指定してください。",
     ["Give either 'text' or 'posts', not both."] =
       "「text」と「posts」は、どちらか一方だけを指定してください。",
+    ["It cannot be read, is of a type or size that X does not take, does not go with the others (a video with images, an alt text for a video), or X could not process it."] =
+      "読めない、X が受け付けない形式や大きさである、組み合わせが合わない（画像と動画、動画の代替テキストなど）、または X での処理に失敗した場合です。",
     ["It is being posted at this moment, so it is not forgotten."] =
       "いま投稿中のため、消していません。",
     ["It is not known whether a post of it is out, or what its id is. Check it first, then undo."] =
       "投稿されたかどうか、または ID が分からないものがあります。先に check で確認してから、undo してください。",
+    ["It was deleted, its author is protected or has blocked you, or the id is not that of a post."] =
+      "削除された、非公開アカウントの投稿である、ブロックされている、または ID が投稿のものではない場合です。",
     ["It was not found on your timeline, but X may show it in another way. Look there yourself."] =
       "タイムラインには見つかりませんでしたが、X では違う形で表示されているかもしれません。ご自分で確認してください。",
+    ["It was posted by hand or by another program before, or it was deleted just now. How long X remembers is not documented."] =
+      "手作業か別のプログラムですでに投稿した場合や、直前に削除した場合です。X がいつまで覚えているかは公開されていません。",
+    ["It was stopped before it was done."] =
+      "終わる前に中止されました。",
+    ["Log in again and allow it; the message names the scope."] =
+      "ログインし直して許可してください。足りないスコープはメッセージに書いてあります。",
+    ["Log in again and allow the app, as the user who is to post."] =
+      "投稿に使うユーザーでもう一度ログインし、アプリを許可してください。",
+    ["Log in again and use the newest link; paste the whole address at once. For another user give the account another name."] =
+      "ログインし直し、いちばん新しいリンクを使ってください。貼り付けるときは URL 全体をすぐに。別のユーザーなら、別のアカウント名にします。",
+    ["Log in again here. Use one app for each machine, or let all programs of a machine share one account."] =
+      "このマシンでログインし直してください。アプリはマシンごとに分け、同じマシンのプログラムどうしは 1 つのアカウントを共有します。",
+    ["Log in again. If X has an outage, wait: the stored tokens stay as they are."] =
+      "ログインし直してください。X 側の障害なら、そのまま待ちます。保存されているトークンは消しません。",
+    ["Log in: :XLogin in Neovim, login{} in a script. :XAccount and accounts() list the names that there are."] =
+      "ログインしてください。Neovim では :XLogin、スクリプトでは login{} です。名前の一覧は :XAccount か accounts() で見られます。",
+    ["Mostly nothing in the console. If it happens again: console.x.com, your app, User authentication settings."] =
+      "多くの場合、コンソールでの変更は要りません。繰り返すときは console.x.com のアプリの「User authentication settings」を確かめます。",
     ["Name the account that is to be the default one."] =
       "既定にするアカウントの名前を指定してください。",
     ["No account is the default one. Name one, or choose it with use(): %s."] =
       "既定のアカウントがありません。次のどれかを指定するか、use() で選んでください: %s。",
+    ["No answer came back from the browser in time, so the login was ended."] =
+      "制限時間内にブラウザから応答がなかったため、ログインを終了しました。",
     ["No answer came from the browser in time. Run the login again, and allow the app on the page that X shows."] =
       "時間内にブラウザーから応答がありませんでした。もう一度ログインして、X のページでアプリを許可してください。",
     ["No descriptor could be had (%s). Close some files and try again."] =
       "ファイル記述子を確保できません (%s)。ファイルをいくつか閉じて、もう一度お試しください。",
+    ["No network, a name that cannot be looked up, a firewall, or a proxy that is missing in the environment (under cron it is often not set)."] =
+      "ネットワークの切断、名前解決の失敗、ファイアウォール、プロキシの設定漏れが原因です（cron には環境変数が引き継がれないことがあります）。",
     ["No redirect URI is set. Name one that is registered as a callback URL of your app in X's console."] =
       "リダイレクト URI が設定されていません。X のコンソールで、アプリの Callback URL に登録したものを指定してください。",
     ["No thread could be started, so nothing was done. Try again."] =
       "スレッドを開始できないため、何もしていません。もう一度お試しください。",
     ["Nobody answered the login in time (%d s). If X showed 'Something went wrong', the Client ID is not right, or the app is not set up for a login: in X's console turn OAuth 2.0 on (User authentication settings) and register exactly this redirect URL: %s"] =
       "時間内 (%d 秒) にログインが完了しませんでした。X のページに「Something went wrong」(問題が発生しました) と出た場合は、Client ID が正しくないか、アプリのログイン設定ができていません。X のコンソールの User authentication settings で OAuth 2.0 を有効にし、次のリダイレクト URL を一字一句そのまま登録してください: %s",
+    ["Nobody has logged in on this machine yet, the name is misspelt, or the account was logged out. Under cron: another user, or another XDG_STATE_HOME."] =
+      "このマシンでまだログインしていない、名前の打ち間違い、またはログアウト済みの場合です。cron では、実行ユーザーや XDG_STATE_HOME が違うことがあります。",
     ["Nobody is logged in. Log in first: :XLogin in Neovim, login{} in a script."] =
       "ログインしていません。先にログインしてください (Neovim では :XLogin、スクリプトでは login{})。",
     ["Not allowed: %s."] =
       "許可されなかったスコープ: %s。",
+    ["Nothing has to be changed in the console."] =
+      "コンソールでの変更は要りません。",
+    ["Nothing in the console. Check XPOST_API_URL and https_proxy if you set them."] =
+      "コンソールでの変更は要りません。設定していれば XPOST_API_URL と https_proxy を確かめます。",
     ["Nothing was submitted with the key '%s'. The history lists the keys that there are."] =
       "キー「%s」の投稿はありません。どのキーがあるかは、履歴で確認できます。",
     ["Other users can get at %s (its mode is %03o). Mend it: chmod 600 %s"] =
       "%s にほかのユーザーがアクセスできます (モード %03o)。次のコマンドで直せます: chmod 600 %s",
     ["Post %zu of %zu: %s"] =
       "%2$zu 件中 %1$zu 件目の投稿: %3$s",
+    ["Put the app into a package, then do the same again. A new login is not needed."] =
+      "アプリをパッケージに入れてから、同じ操作をやり直してください。ログインし直す必要はありません。",
+    ["Raise the limit, or wait for the next cycle; then the same again with the same key."] =
+      "上限を上げるか、次の期間を待ってから、同じ key でやり直してください。",
+    ["Register the redirect URL of the message, letter for letter, and log in again. From another machine, paste the address of the page that cannot be opened."] =
+      "メッセージにあるリダイレクト URL を一字一句そのまま登録し、ログインし直してください。ブラウザが別のマシンなら、開けなかったページのアドレスを貼り付けてください。",
     ["Renewing the login of account '%s' got no answer %d times, so it is left alone for a while. It is tried again in %d min; refresh tries at once."] =
       "アカウント「%s」のログインの更新に %d 回応答がなかったため、しばらく控えます。%d 分後に再び試します。すぐに試すには refresh を使ってください。",
+    ["Run the command that the message gives, then try again."] =
+      "メッセージにあるコマンドを実行してから、やり直してください。",
     ["SQLite cannot be started: %s (error %d of SQLite)."] =
       "SQLite を開始できません: %s (SQLite のエラー %d)。",
+    ["See on your timeline whether it is out. To post it again, change the text."] =
+      "タイムラインで、すでに出ていないかを確かめてください。もう一度投稿するなら、本文を変えます。",
+    ["Set the clock, install the certificates (on Debian: ca-certificates), or name those of your proxy in XPOST_CA_FILE."] =
+      "時計を合わせ、証明書を入れてください（Debian では ca-certificates）。プロキシの証明書は XPOST_CA_FILE で指定します。",
+    ["Set the permissions to Read and write, then log in again. A reply or quote of that kind cannot be made with this app."] =
+      "権限を「Read and write」にしてから、ログインし直してください。後者の返信や引用は、このアプリではできません。",
+    ["Shorten it, or make it a thread: thread=true. With a subscription that allows longer posts set limit."] =
+      "短くするか、thread=true でスレッドにしてください。長文を投稿できるプランなら limit を設定します。",
+    ["Something that is needed is in use: a lock, the ledger, memory, or the port of the login."] =
+      "必要なもの（ロック、台帳、メモリ、ログイン用のポート）が使用中です。",
     ["The access token holds a character that no token has, so nothing was sent. Log in again."] =
       "アクセストークンに、トークンには使われない文字があるため、何も送信していません。もう一度ログインしてください。",
     ["The account is forgotten here, but X did not confirm that its tokens are revoked. You can remove the app's access at https://x.com/settings/connected_apps."] =
       "アカウントはこのコンピューターから消しましたが、トークンの取り消しを X に確認できませんでした。https://x.com/settings/connected_apps でアプリのアクセス権を取り消せます。",
+    ["The app is in no package, so nobody pays for its requests. A new app begins so."] =
+      "アプリがどのパッケージにも入っていないため、料金の支払い元がありません。作ったばかりのアプリによくあります。",
+    ["The app is not known to X by what was given as Client ID, or the Client Secret does not fit it."] =
+      "クライアント ID として渡された値では X がアプリを特定できないか、クライアントシークレットが合っていません。",
+    ["The app may only read; or it is a reply to, or a quote of, a post that neither is yours nor mentions you, which self-serve access does not allow."] =
+      "アプリの権限が読み取りだけの場合や、自分の投稿でも自分宛てでもない投稿への返信・引用の場合です。後者は通常の（self-serve の）利用では認められません。",
+    ["The authorization code was older than 30 seconds or used before, the address was of another login, or you are logged in at X as another user than the account's."] =
+      "認可コードの発行から 30 秒が過ぎていた、すでに使われていた、別のログインの URL だった、またはアカウントと別のユーザーで X にログインしていた場合です。",
+    ["The call or the command itself. Nothing in the console."] =
+      "呼び出しかコマンドの引数です。コンソールでの変更は要りません。",
     ["The certificates in '%s' cannot be read. Check XPOST_CA_FILE."] =
       "「%s」の証明書を読めません。XPOST_CA_FILE を確認してください。",
+    ["The clock of this machine is wrong, its certificates are missing or old, or a proxy puts its own in the place of X's."] =
+      "マシンの時計のずれ、証明書の不足や期限切れ、または証明書を差し替えるプロキシが原因です。",
+    ["The connection broke, or X failed, between the request and its answer. It is not sent again by itself."] =
+      "送信してから応答が届くまでの間に、接続が切れたか、X に障害が起きた場合です。自動で送り直すことはありません。",
+    ["The connection could not be made secure, so nothing was sent."] =
+      "安全な接続を確立できなかったため、何も送っていません。",
     ["The connection to %s could not be made secure, so nothing was sent. Check the date of this machine, its certificates (XPOST_CA_FILE) and any proxy."] =
       "%s と安全に接続できないため、何も送信していません。このコンピューターの日付、証明書 (XPOST_CA_FILE)、プロキシを確認してください。",
+    ["The credits of your developer account are used up; nothing was posted."] =
+      "開発者アカウントのクレジットを使い切りました。投稿されていません。",
     ["The directory %s cannot be found: %s (error %d)."] =
       "フォルダー %s が見つかりません: %s (エラー %d)。",
     ["The directory %s was replaced while it was in use. Try again."] =
       "フォルダー %s が使用中に置き換えられました。もう一度お試しください。",
+    ["The disk is full, others can read the file, it belongs to another user (sudo), or it is damaged."] =
+      "ディスクがいっぱい、ほかのユーザーに読める、別のユーザーの所有になっている（sudo など）、またはファイルが壊れている場合です。",
     ["The disk is full: the ledger %s cannot be written. Nothing was changed. Make room, then try again."] =
       "ディスクの空きがなく、記録 %s に書き込めません。何も変更していません。空きを増やして、もう一度お試しください。",
     ["The end of the text did not come within %d seconds: whatever writes to %s was not done. Nothing was posted. Try again."] =
       "テキストの終わりが %d 秒以内に届きませんでした。%s への書き込みが終わっていないため、投稿していません。もう一度お試しください。",
+    ["The file itself. Nothing in the console."] =
+      "ファイルそのものです。コンソールでの変更は要りません。",
     ["The file system of %s cannot lock files, so what is posted could not be kept track of. Set XDG_STATE_HOME to a directory on another one."] =
       "%s のファイルシステムではファイルをロックできないため、投稿を記録できません。XDG_STATE_HOME に別のファイルシステムのフォルダーを設定してください。",
     ["The file system of the state directory cannot lock files (error %d). Set XDG_STATE_HOME to a directory on another one."] =
       "状態を保存するフォルダーのファイルシステムではファイルをロックできません (エラー %d)。XDG_STATE_HOME に別のファイルシステムのフォルダーを設定してください。",
     ["The id of a post has to be 1 to 19 digits, as a string."] =
       "投稿の ID は、1 桁から 19 桁の数字の文字列で指定してください。",
+    ["The id, or XPOST_API_URL if you set it. Nothing in the console."] =
+      "指定した ID、または設定していれば XPOST_API_URL です。コンソールでの変更は要りません。",
     ["The key \"%s\" is taken: something was submitted with it before. Use another key."] =
       "キー「%s」はすでに使われています。別のキーを使ってください。",
     ["The ledger %s cannot be opened: %s (error %d of the system, %d of SQLite). Check the disk and the directory, then try again."] =
@@ -239,6 +351,14 @@ return {
       "キー「%2$s」の %1$d 番目の投稿が記録にないため、結果を残せません。",
     ["The limit is too small: not even one character, emoji or link fits. Give a larger one."] =
       "上限が小さすぎて、1 文字も、絵文字やリンク 1 つも入りません。もっと大きくしてください。",
+    ["The login began, but X gave no tokens for it, or a page ended it."] =
+      "ログインを始めましたが、X からトークンが発行されなかったか、途中で打ち切られました。",
+    ["The login does not include a permission (scope) that this needs, such as media.write for images."] =
+      "この操作に必要な権限（スコープ）が、ログインに含まれていません。たとえば画像には media.write が要ります。",
+    ["The login is fine, but X refuses every request of the app."] =
+      "ログインはできていますが、このアプリの要求を X がすべて断っています。",
+    ["The login is older than the feature, or was made with fewer scopes; a renewal never adds any."] =
+      "スコープを減らしてログインした場合や、以前のログインを使い続けている場合です。トークンを更新しても、スコープは増えません。",
     ["The login of account '%s' has not been used for six months, after which X ends it. Log in again."] =
       "アカウント「%s」のログインは 6 か月使われず、X で無効になりました。もう一度ログインしてください。",
     ["The login of account '%s' has run out, and it cannot be renewed because the scope offline.access was not allowed. Log in again."] =
@@ -259,6 +379,8 @@ return {
       "オプション「%s」に NUL バイトがあります。取り除いてください。",
     ["The option 'outcome' is \"posted\" or \"not_posted\", as you saw it yourself. Leave it out to have X asked."] =
       "オプション「outcome」には、自分で確認した結果として \"posted\" か \"not_posted\" を指定します。X に確認させるには省略してください。",
+    ["The page Billing in console.x.com."] =
+      "console.x.com の「Billing」です。",
     ["The path of the directory %s is too long for the ledger. Set XDG_STATE_HOME to a shorter one."] =
       "フォルダー %s のパスが長すぎて、記録を置けません。XDG_STATE_HOME にもっと短いパスを設定してください。",
     ["The post before it is out, but is not to be seen on your timeline yet, so it cannot be answered. Go on in a minute, with resume."] =
@@ -267,8 +389,12 @@ return {
       "投稿済みですが、記録できませんでした (%s)。そのため、このキーは投稿されたかどうか分からないものとして扱われます。",
     ["The post is out: X has it already, from an earlier attempt. Its id could not be found yet; check finds it later."] =
       "投稿済みです。前回の送信が X に届いていました。ID はまだ分かりません。後で check を使うと分かります。",
+    ["The post may be out: it was sent, and no clear answer came back."] =
+      "すでに投稿されているかもしれません。送信はしましたが、はっきりした応答がありませんでした。",
     ["The post of this key is out already. Nothing is sent, and its earlier result is given."] =
       "このキーの投稿は投稿済みです。何も送信せず、前回の結果を返します。",
+    ["The post, or an option, is not as X wants it; nothing was posted."] =
+      "投稿の内容かオプションが、X の受け付けない形になっています。投稿されていません。",
     ["The posts before it were deleted, so the thread cannot go on. Post the rest anew, with another key."] =
       "前の投稿が削除されているため、スレッドを続けられません。残りを別のキーで新しく投稿してください。",
     ["The redirect URI"] =
@@ -295,10 +421,14 @@ return {
       "X で使えない文字 (U+FFFE、U+FEFF、U+FFFF のいずれか) があります。取り除いてください (U+FEFF はバイト順マークです)。",
     ["The text is far too long for a post: %zu bytes."] =
       "投稿としては長すぎます (%zu バイト)。",
+    ["The text is longer than a post may be; nothing was posted."] =
+      "本文が 1 つの投稿に入る長さを超えています。投稿されていません。",
     ["The text is not valid UTF-8 at byte offset %zu. Save it as UTF-8, or take that byte out."] =
       "バイト位置 %zu が正しい UTF-8 ではありません。UTF-8 で保存するか、そのバイトを取り除いてください。",
     ["The text is too long: it counts as %d of %d. Shorten it, or make it a thread (thread=true)."] =
       "長すぎます (%2$d 文字までのところ %1$d 文字)。短くするか、スレッドにしてください (thread=true)。",
+    ["The text, or the option limit. Nothing in the console."] =
+      "本文か、limit の設定です。コンソールでの変更は要りません。",
     ["The tokens of account '%s' still cannot be saved in '%s'. Make room or mend the directory, and try again from this process."] =
       "アカウント「%s」のトークンを「%s」にまだ保存できません。空きを増やすかフォルダーを直して、このプロセスからもう一度お試しください。",
     ["There are more posts than a thread can have. Post them in parts."] =
@@ -315,6 +445,8 @@ return {
       "HOME が設定されていないため、アカウントを保存する場所がありません。HOME か XDG_STATE_HOME に絶対パスを設定してください。",
     ["There is no post among 'posts'. Give it at least one."] =
       "「posts」に投稿がありません。1 つ以上指定してください。",
+    ["There is no stored login of this name, so nothing was sent."] =
+      "この名前のログイン情報が保存されていないため、何も送っていません。",
     ["There is no terminal to ask at, so nothing was posted."] =
       "確認するための端末がないため、投稿していません。",
     ["There is no text: %s cannot be read: %s (error %d)."] =
@@ -357,6 +489,20 @@ return {
       "このキーは別の投稿に使われていて、%2$zu 件中 %1$zu 件が投稿済みです。同じスレッドなら resume で続けてください。新しい投稿には新しいキーを使ってください。",
     ["This key was used for another post. Use a new key for a new post."] =
       "このキーは別の投稿に使われています。新しい投稿には新しいキーを使ってください。",
+    ["This machine. Nothing in the console."] =
+      "このマシンです。コンソールでの変更は要りません。",
+    ["This machine: $XDG_STATE_HOME/xpost, by default ~/.local/state/xpost. Nothing in the console."] =
+      "このマシンの $XDG_STATE_HOME/xpost（既定は ~/.local/state/xpost）です。コンソールでの変更は要りません。",
+    ["This machine: `ss -ltnp` shows who has a port. The console only for another redirect URL: User authentication settings."] =
+      "このマシンです。ポートを使っているプログラムは `ss -ltnp` で分かります。別のリダイレクト URL は「User authentication settings」で登録します。",
+    ["This machine: accounts.json in $XDG_STATE_HOME/xpost. Nothing in the console."] =
+      "このマシンの $XDG_STATE_HOME/xpost にある accounts.json です。コンソールでの変更は要りません。",
+    ["This machine: the clock, the certificates, XPOST_CA_FILE. Nothing in the console."] =
+      "このマシンの時計、証明書、XPOST_CA_FILE です。コンソールでの変更は要りません。",
+    ["This machine: the environment and the configuration; :checkhealth xpost lists them. The console if the redirect URL changes."] =
+      "このマシンの環境変数と設定です（:checkhealth xpost で一覧できます）。リダイレクト URL を変えたら、コンソールにも登録します。",
+    ["This machine: the network, https_proxy, no_proxy. :checkhealth xpost tries the way."] =
+      "このマシンのネットワークと、https_proxy、no_proxy です。:checkhealth xpost で確かめられます。",
     ["This was begun as @%s, but account '%s' belongs to @%s now. Log in as @%s to finish it."] =
       "この投稿は @%s で始めましたが、アカウント「%s」はいま @%s のものです。続けるには @%s でログインしてください。",
     ["This was posted as account '%s', not as '%s'. Nothing was deleted."] =
@@ -365,14 +511,34 @@ return {
       "一度投稿され、その後に削除されています。別のキーで新しく投稿してください。",
     ["This was posted, and deleted since. Post it anew with another key."] =
       "投稿された後に削除されています。別のキーで新しく投稿してください。",
+    ["Too many requests in a short time; X takes no more of this kind for now."] =
+      "短い時間に要求が多すぎたため、X が一時的に受け付けていません。",
+    ["Try again after retry_at, with the same key; or let post wait: wait=900."] =
+      "retry_at を過ぎてから同じ key でやり直すか、wait=900 のように待ち時間を指定してください。",
+    ["Try again later with the same key."] =
+      "しばらくしてから、同じ key でやり直してください。",
+    ["Try again later with the same key. The outcome of the error says what became of the post."] =
+      "しばらくしてから、同じ key でやり直してください。投稿がどうなったかは outcome で分かります。",
+    ["Two things exclude each other (media, a poll, a quote), an id has letters, an option has a value that X does not know, or a key was used with another text."] =
+      "同時に使えないもの（画像・投票・引用）がある、ID に数字以外が入っている、X にない値を指定した、または同じ key を別の本文に使った場合です。",
+    ["Videos take X a while, more when it is busy."] =
+      "動画の処理には時間がかかり、混んでいるとさらに長くなります。",
+    ["Wait and try again. For a port: end that program, or register and use a redirect URL with another port."] =
+      "少し待ってやり直してください。ポートの場合は、使っているプログラムを終えるか、別のポートのリダイレクト URL を登録して使います。",
     ["What was kept of this post cannot be read, so it cannot be looked for. Look at your timeline yourself."] =
       "この投稿の記録を読み取れないため、探せません。ご自分でタイムラインを確認してください。",
     ["X allows no more token requests for now. Try again in %d min."] =
       "X がトークンのリクエストを一時的に制限しています。%d 分後にもう一度お試しください。",
     ["X allows no more token requests for now. Try again later."] =
       "X がトークンのリクエストを一時的に制限しています。しばらくしてから、もう一度お試しください。",
+    ["X bills each post, more for one with a link. Automatic recharge is off, or happens at most once in five minutes."] =
+      "X は投稿ごとに課金し、リンクのある投稿は高くなります。自動チャージが無効か、間に合わなかった場合です（5 分に 1 回まで）。",
+    ["X could not be reached, or the connection broke."] =
+      "X に接続できなかったか、接続が途中で切れました。",
     ["X could not make anything of %s. Convert it to a form that X takes, such as MP4 with H.264 and AAC."] =
       "X は %s を処理できませんでした。H.264 と AAC の MP4 など、X で使える形式に変換してください。",
+    ["X counts Japanese, Chinese and Korean characters and emoji as 2, and each link as 23; the limit is 280."] =
+      "X では、日本語・中国語・韓国語の文字と絵文字は 2、リンクは 1 つで 23 と数え、上限は 280 です（日本語なら 140 文字）。",
     ["X did not confirm that the post was deleted; it may have been gone already. Look at your timeline."] =
       "投稿の削除を X に確認できませんでした。すでに削除されていたのかもしれません。タイムラインを確認してください。",
     ["X did not let your timeline be read in a form that can be understood. Look there yourself."] =
@@ -385,20 +551,30 @@ return {
       "X は %s を受け付けませんでした。同じファイルでもう一度試しても変わりません。",
     ["X does not accept the login of account '%s', not even just after it was renewed. If X has no outage, see in X's console whether the app, or your account at X, is suspended; if not, log in again."] =
       "アカウント「%s」のログインが、更新した直後でも X に受け付けられません。X に障害がなければ、アプリや X のアカウントが凍結されていないかを X のコンソールで確認してください。凍結されていなければ、もう一度ログインしてください。",
+    ["X does not accept the stored login any more, and it cannot be renewed."] =
+      "保存されているログインを X が受け付けず、更新もできません。",
     ["X does not accept this Client ID with a Client Secret. If the app is a 'Native App' or 'Single page App' in X's console, it has no secret: unset XPOST_CLIENT_SECRET."] =
       "この Client ID は、Client Secret を付けると X に受け付けられません。X のコンソールでアプリが「Native App」か「Single page App」になっているなら、Client Secret はありません。XPOST_CLIENT_SECRET の設定を外してください。",
     ["X does not accept this Client ID without a Client Secret. If the app is a 'Web App' or 'Automated App' in X's console, set XPOST_CLIENT_SECRET; otherwise check the Client ID."] =
       "この Client ID は、Client Secret なしでは X に受け付けられません。X のコンソールでアプリが「Web App」か「Automated App」になっているなら、XPOST_CLIENT_SECRET を設定してください。そうでなければ、Client ID を確認してください。",
     ["X does not find its own media service, or the upload of %s. Try again later."] =
       "X のメディアサービスか、%s のアップロードが見つからない、と X が応答しました。しばらくしてから、もう一度お試しください。",
+    ["X does not know the post, or does not show it to you."] =
+      "その投稿は X にないか、あなたには表示されません。",
     ["X does not know this Client ID with this Client Secret. Copy both again from 'OAuth 2.0 Client ID and Client Secret' in X's console. If the app is a 'Native App' or 'Single page App', it has no secret: unset XPOST_CLIENT_SECRET."] =
       "この Client ID と Client Secret の組は X に登録されていません。X のコンソールの「OAuth 2.0 Client ID and Client Secret」から、両方をコピーし直してください。アプリが「Native App」か「Single page App」なら、Client Secret はありません。XPOST_CLIENT_SECRET の設定を外してください。",
+    ["X does not let this app or this user do that."] =
+      "このアプリ、またはこのユーザーには、X がその操作を許していません。",
     ["X ended the login (%s). Check the app's settings in X's console, then log in again."] =
       "X がログインを終了しました (%s)。X のコンソールでアプリの設定を確認して、もう一度ログインしてください。",
+    ["X ended this login: its refresh token is not accepted any more."] =
+      "X がこのログインを終わらせたため、リフレッシュトークンが使えなくなりました。",
     ["X gave no refresh token, so this login ends when its access token does."] =
       "X からリフレッシュトークンが発行されなかったため、このログインはアクセストークンの期限とともに終わります。",
     ["X has the post, but it is not to be seen on your timeline yet, so its id is not known. Try again in a minute."] =
       "投稿済みですが、まだタイムラインに表示されないため、ID が分かりません。1 分ほどしてから、もう一度お試しください。",
+    ["X keeps one login for each app and user. Logging in with the same app on another machine ended this one; or it was removed under Connected apps."] =
+      "X が保つログインは、アプリとユーザーの組ごとに 1 つです。別のマシンで同じアプリからログインしたか、X の設定で連携を解除した場合です。",
     ["X lets an app with self-serve access, as most have, reply only to your own posts and to posts that mention or quote you. If this one is neither, X will refuse the reply."] =
       "セルフサービスのアプリ (ほとんどのアプリ) が返信できるのは、自分の投稿と、自分へのメンションや引用を含む投稿だけです。どちらでもない投稿への返信は、X に拒否されます。",
     ["X may refuse to quote this post: an app with self-serve access, as most have, can quote at most your own posts and those that mention you."] =
@@ -409,18 +585,32 @@ return {
       "アカウント「%s」のログインは X で使えなくなりました。前回の更新に応答がなく、新しいトークンが失われたためです。もう一度ログインしてください。",
     ["X refused the app of account '%s' when its login was to be renewed. In X's console see whether the app is active, and has this Client ID and Client Secret. It is tried again in %d min; refresh tries at once."] =
       "アカウント「%s」のログインを更新しようとしましたが、X がアプリを拒否しました。アプリが有効か、Client ID と Client Secret が正しいかを X のコンソールで確認してください。%d 分後に再び試します。すぐに試すには refresh を使ってください。",
+    ["X refused the post because you posted the same text a short while ago."] =
+      "少し前に同じ本文を投稿しているため、X が投稿を断りました。",
     ["X says that it has this text already. That may be an earlier attempt of this post, which got no clear answer, or another post with the same text. Look at your timeline, or use check later."] =
       "同じ文面がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の投稿か、同じ文面の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
+    ["X showed 'Something went wrong': the redirect URL is not registered, the Client ID is wrong, or OAuth 2.0 is off. Or the browser is on another machine."] =
+      "X に「Something went wrong」と出た場合は、リダイレクト URL が未登録か、クライアント ID の誤りか、OAuth 2.0 が無効です。ブラウザが別のマシンにある場合もあります。",
+    ["X took too long to process a file; nothing was posted."] =
+      "X でのファイルの処理に時間がかかりすぎました。投稿されていません。",
     ["X was not done with %s in the time that it was given. Try again later."] =
       "X での %s の処理が時間内に終わりませんでした。しばらくしてから、もう一度お試しください。",
     ["X's answer to the token request cannot be used: %s. Try again; if it stays so, check the address of the token server."] =
       "アクセストークンリクエストへの応答を使えません: %s。もう一度お試しください。何度でも同じなら、トークンを発行するサーバーのアドレスを確認してください。",
+    ["X's list allows a user 100 posts in 15 minutes, and an app 10,000 in 24 hours. Other programs with the same app count, too."] =
+      "X の資料では、ユーザーごとに 15 分で 100 件、アプリごとに 24 時間で 10,000 件までです。同じアプリを使うほかのプログラムの分も数えます。",
+    ["X's page of consent in the browser. Nothing has to be changed in the console."] =
+      "ブラウザに出る X の許可画面です。コンソールでの変更は要りません。",
+    ["X's page said no: the app was not allowed to act for you. Nothing was stored."] =
+      "X の画面でアプリの連携が許可されませんでした。何も保存していません。",
     ["X's server has a problem (status 404, but not in X's words). Try again later."] =
       "X のサーバーに問題が起きています (ステータス 404 ですが、X 自身の応答ではありません)。しばらくしてから、もう一度お試しください。",
     ["X's token server gave no full answer, so it is not known whether the login of account '%s' was renewed. Try again later."] =
       "X の認可サーバーの応答が不完全で、アカウント「%s」のログインが更新されたかどうか分かりません。しばらくしてから、もう一度お試しください。",
     ["X's token server has a problem (status %ld). Try again later; the login is kept."] =
       "X の認可サーバーに問題が起きています (ステータス %ld)。しばらくしてから、もう一度お試しください。ログインはそのまま残ります。",
+    ["X, or something on the way to it, had a problem of its own."] =
+      "X か、そこまでの経路のどこかで問題が起きました。",
     ["XPOST_PRICES gives '%.*s' for '%s', which is no amount of US dollars such as %s=0.015. Correct it, or leave it out."] =
       "XPOST_PRICES の値「%.*s」(%s) は、%s=0.015 のような米ドルの金額ではありません。直すか、省いてください。",
     ["XPOST_PRICES has '%.*s', which is no price that X has. There are post, link, reply, delete, read, alt and user."] =
@@ -431,10 +621,14 @@ return {
       "X にログインしました。アプリに許可したこと: %s。",
     ["You are logged in, but X did not say who you are: %s"] =
       "ログインしましたが、どのユーザーか X に確認できませんでした: %s",
+    ["You cancelled it, a callback of XpostPre forbade it, or Neovim was left. What X was asked for already is completed."] =
+      "自分で取り消した、XpostPre のコールバックが止めた、または Neovim を終了した場合です。すでに X に送った要求は最後まで処理します。",
     ["You did not allow the app at X, so nothing was stored. To allow it, log in again."] =
       "X でアプリが許可されなかったため、何も保存していません。許可するには、もう一度ログインしてください。",
     ["You signed in at X as @%s, but account '%s' belongs to @%s. Its login is unchanged. Sign in at x.com as @%s and log in again, or give this login another account name."] =
       "X に @%s でログインしましたが、アカウント「%s」は @%s のものです。このアカウントのログインは変わっていません。x.com に @%s でサインインしてからもう一度ログインするか、別のアカウント名を付けてログインしてください。",
+    ["Your timeline at X. Nothing in the console."] =
+      "X のタイムラインです。コンソールでの変更は要りません。",
     ["a ':' is missing"] =
       "「:」がありません",
     ["a HEIC image"] =
@@ -489,6 +683,20 @@ return {
       "code verifier",
     ["consent is asked"] =
       "認可リクエスト",
+    ["console.x.com, your app, Keys and tokens: OAuth 2.0 Client ID and Client Secret. The type is under User authentication settings."] =
+      "console.x.com でアプリを開き、「Keys and tokens」の「OAuth 2.0 Client ID and Client Secret」。種類は「User authentication settings」にあります。",
+    ["console.x.com, your app, User authentication settings: App permissions must be Read and write. Then X's page of consent."] =
+      "console.x.com でアプリの「User authentication settings」を開き、「App permissions」が「Read and write」であることを確かめ、X の許可画面で許可します。",
+    ["console.x.com, your app, User authentication settings: App permissions."] =
+      "console.x.com でアプリの「User authentication settings」を開き、「App permissions」を確かめます。",
+    ["console.x.com, your app, User authentication settings: OAuth 2.0 on, and the callback URLs."] =
+      "console.x.com でアプリを開き、「User authentication settings」で OAuth 2.0 を有効にし、コールバック URL の欄に登録します。",
+    ["console.x.com, your app: is it active? Nothing else, as a rule."] =
+      "console.x.com でアプリが有効かどうかを確かめます。ほかは通常、変更は要りません。",
+    ["console.x.com: Apps, Manage apps, Move to package, Pay-per-use, Production environment."] =
+      "console.x.com で「Apps」→「Manage apps」→「Move to package」と進み、「Pay-per-use」と「Production」環境を選びます。",
+    ["console.x.com: the spending limit, and the use so far."] =
+      "console.x.com で、支出の上限とこれまでの利用量を確かめます。",
     ["follow and unfollow"] =
       "フォローする・フォローを外す",
     ["it changed while it was read. Try again when it is complete."] =
@@ -537,6 +745,8 @@ return {
       "libcurl が設定を受け付けないため、何も送信していません。ビルドに使った libcurl より古いものではありませんか。",
     ["like and unlike"] =
       "いいねする・いいねを取り消す",
+    ["offline.access was not allowed, it was not used for about six months, the app or your user is suspended, or a renewal was cut off before its answer came."] =
+      "offline.access が許可されていない、半年ほど使わなかった、アプリかユーザーが凍結された、または更新の応答を受け取る前に通信が切れた場合です。",
     ["permission denied"] =
       "アクセスが許可されていません",
     ["read direct messages"] =
@@ -605,6 +815,8 @@ return {
       "投稿する・投稿を削除する",
     ["write direct messages"] =
       "ダイレクトメッセージを送る",
+    ["x.com/settings/connected_apps shows what you allowed. For another machine make another app at console.x.com."] =
+      "許可したアプリは x.com/settings/connected_apps で見られます。別のマシンのためのアプリは console.x.com で作ります。",
   },
   lua = {
   },

@@ -160,7 +160,8 @@ end
 --- The conversions of a format in the order of its values, as one text.
 local function conversions(format)
   local list, plain = {}, 0
-  for number, conversion in format:gsub("%%%%", ""):gmatch "%%(%d?%$?)([-+ #0]*%d*%.?[%d*]*[hlzj]*%a)" do
+  local pattern = "%%(%d?%$?)([-+ #0]*%d*%.?[%d*]*[hlzj]*%a)"
+  for number, conversion in format:gsub("%%%%", ""):gmatch(pattern) do
     if number:find "%$" then
       list[tonumber(number:sub(1, 1))] = conversion
     else
@@ -189,8 +190,9 @@ local function quoted(text)
 end
 
 local function catalogue_text(all, section)
-  local out = { "--- What xpost says, in Japanese: the one catalogue, for the C module (core) and the Lua files (lua).\n"
-    .. "--- Put in order by `make translations`, which also makes src/translate_ja.c from it.\n\nreturn {\n" }
+  local out = { "--- What xpost says, in Japanese: the one catalogue, for the C module (core) and the Lua"
+    .. " files (lua).\n--- Put in order by `make translations`, which also makes src/translate_ja.c"
+    .. " from it.\n\nreturn {\n" }
   for _, part in ipairs { "core", "lua" } do
     out[#out + 1] = "  " .. part .. " = {\n"
     for _, english in ipairs(sorted(all)) do
