@@ -698,7 +698,7 @@ return {
     ["console.x.com: the spending limit, and the use so far."] =
       "console.x.com で、支出の上限とこれまでの利用量を確かめます。",
     ["follow and unfollow"] =
-      "フォローする・フォローを外す",
+      "フォローする・外す",
     ["it changed while it was read. Try again when it is complete."] =
       "読み込み中に変わりました。ファイルが完成してから、もう一度お試しください。",
     ["it ends in the middle of a string"] =
@@ -744,7 +744,7 @@ return {
     ["libcurl refused a setting, so nothing was sent. Is it older than the one that xpost was built with?"] =
       "libcurl が設定を受け付けないため、何も送信していません。ビルドに使った libcurl より古いものではありませんか。",
     ["like and unlike"] =
-      "いいねする・いいねを取り消す",
+      "いいねする・取り消す",
     ["offline.access was not allowed, it was not used for about six months, the app or your user is suspended, or a renewal was cut off before its answer came."] =
       "offline.access が許可されていない、半年ほど使わなかった、アプリかユーザーが凍結された、または更新の応答を受け取る前に通信が切れた場合です。",
     ["permission denied"] =
@@ -812,7 +812,7 @@ return {
     ["user"] =
       "ユーザー",
     ["write and delete posts"] =
-      "投稿する・投稿を削除する",
+      "投稿を書く・削除する",
     ["write direct messages"] =
       "ダイレクトメッセージを送る",
     ["x.com/settings/connected_apps shows what you allowed. For another machine make another app at console.x.com."] =
