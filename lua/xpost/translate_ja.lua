@@ -202,9 +202,9 @@ return {
     ["A post can have up to four images, or one moving GIF, or one video. Leave the others out."] =
       "1 つの投稿に添付できるのは、画像 4 枚まで、GIF アニメーション 1 つ、動画 1 つのいずれかです。ほかは外してください。",
     ["A post with the same text is on your timeline, but it seems to be older. If this machine's clock was wrong, it is this post. Look there yourself."] =
-      "タイムラインに同じ文面の投稿がありますが、もっと古いもののようです。このコンピューターの時計が狂っていたのなら、それがこの投稿です。ご自分で確認してください。",
+      "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このコンピューターの時計が狂っていたのなら、それがこの投稿です。ご自分で確認してください。",
     ["A post with the same text, from more than a day ago, got no clear answer and may be out. This would be another one: check that one first."] =
-      "1 日以上前の同じ文面の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。これは別の投稿になるので、先にそちらを確認してください。",
+      "1 日以上前の同じ本文の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。これは別の投稿になるので、先にそちらを確認してください。",
     ["A setting cannot be used, so nothing was sent."] =
       "使えない設定があるため、何も送っていません。",
     ["A spending limit that you set, or X's monthly cap, stops requests until the next cycle."] =
@@ -258,7 +258,7 @@ return {
     ["Another program works with the same account or post; or another program, or another login, listens at the redirect URL's port."] =
       "別のプログラムが同じアカウントや投稿を処理しているか、別のプログラムや別のログインがリダイレクト URL のポートを使っています。",
     ["Another program, or another login, uses the port of %s. End it, or register a callback URL with another port in X's console and use that."] =
-      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートの Callback URL を X のコンソールに登録して、それを使ってください。",
+      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートのコールバック URL を X のコンソールに登録して、それを使ってください。",
     ["Buy credits, then do the same again with the same key."] =
       "クレジットを購入してから、同じ key でやり直してください。",
     ["By the clock of this machine, '%s' was last used in the future."] =
@@ -272,7 +272,7 @@ return {
     ["Cancelled."] =
       "キャンセルしました。",
     ["Cancelled. If X was asked already, the post will be gone."] =
-      "キャンセルしました。すでに X に要求していれば、投稿は削除されます。",
+      "キャンセルしました。すでに X に送信していれば、投稿は削除されます。",
     ["Cancelled. Nothing has changed."] =
       "キャンセルしました。何も変わっていません。",
     ["Cancelled. Nothing was attached to any post."] =
@@ -384,7 +384,7 @@ return {
     ["No redirect URI can be used now, so a login cannot begin."] =
       "今使えるリダイレクト URI がないので、ログインを始められません。",
     ["No redirect URI is set. Name one that is registered as a callback URL of your app in X's console."] =
-      "リダイレクト URI が設定されていません。X のコンソールで、アプリの Callback URL に登録したものを指定してください。",
+      "リダイレクト URI が設定されていません。X のコンソールで、アプリのコールバック URL に登録したものを指定してください。",
     ["No thread could be started, so nothing was done. Try again."] =
       "スレッドを開始できないため、何もしていません。もう一度お試しください。",
     ["Nobody answered the login in time (%d s). If X showed 'Something went wrong', the Client ID is not right, or the app is not set up for a login: in X's console turn OAuth 2.0 on (User authentication settings) and register exactly this redirect URL: %s"] =
@@ -542,7 +542,7 @@ return {
     ["The disk is full: the ledger %s cannot be written. Nothing was changed. Make room, then try again."] =
       "ディスクの空きがなく、記録 %s に書き込めません。何も変更していません。空きを増やして、もう一度お試しください。",
     ["The end of the text did not come within %d seconds: whatever writes to %s was not done. Nothing was posted. Try again."] =
-      "テキストの終わりが %d 秒以内に届きませんでした。%s への書き込みが終わっていないため、投稿していません。もう一度お試しください。",
+      "本文の終わりが %d 秒以内に届きませんでした。%s への書き込みが終わっていないため、投稿していません。もう一度お試しください。",
     ["The error in this address is doubled or damaged. Run the login again."] =
       "このアドレスの error が重複しているか、壊れています。もう一度ログインしてください。",
     ["The file itself. Nothing in the console."] =
@@ -654,13 +654,13 @@ return {
     ["The redirect URI"] =
       "リダイレクト URI",
     ["The redirect URI '%.200s' begins with https://, which cannot be answered on this computer. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」は https:// で始まるため、このコンピューターでは受け取れません。X のコンソールで http://127.0.0.1:8739/callback をアプリの Callback URL に登録して、それを使ってください。",
+      "リダイレクト URI「%.200s」は https:// で始まるため、このコンピューターでは受け取れません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
     ["The redirect URI '%.200s' does not lead to this computer. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」はこのコンピューターを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリの Callback URL に登録して、それを使ってください。",
+      "リダイレクト URI「%.200s」はこのコンピューターを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
     ["The redirect URI '%.200s' holds a '?', which a login cannot use. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」に「?」があり、ログインに使えません。X のコンソールで http://127.0.0.1:8739/callback をアプリの Callback URL に登録して、それを使ってください。",
+      "リダイレクト URI「%.200s」に「?」があり、ログインに使えません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
     ["The redirect URI '%.200s' names no port, which X compares exactly. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」にポートがありません。X はポートまで正確に照合します。X のコンソールで http://127.0.0.1:8739/callback をアプリの Callback URL に登録して、それを使ってください。",
+      "リダイレクト URI「%.200s」にポートがありません。X はポートまで正確に照合します。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
     ["The redirect URI '%s' has no path, or one that ends with '/'. X compares every character, and a slash is easily lost when it is registered."] =
       "リダイレクト URI「%s」にはパスがないか、パスが「/」で終わっています。X は 1 文字ずつ比べますが、登録するときに「/」が抜けがちです。",
     ["The redirect URI '%s' names '%s'. X asks for 127.0.0.1 there."] =
@@ -726,7 +726,7 @@ return {
     ["The text is too long for a post. Shorten it."] =
       "本文が投稿には長すぎます。短くしてください。",
     ["The text is too long: it counts as %d of %d. Shorten it, or make it a thread (thread=true)."] =
-      "長すぎます (%2$d 文字までのところ %1$d 文字)。短くするか、スレッドにしてください (thread=true)。",
+      "長すぎます。X の数え方 (全角は 2 文字) で %d 文字あり、上限は %d 文字です。短くするか、スレッドにしてください (thread=true)。",
     ["The text to be replaced holds a zero byte, which no draft does."] =
       "置き換える元の本文にゼロバイト (NUL) がありますが、そのような下書きはありません。",
     ["The text, or the option limit. Nothing in the console."] =
@@ -758,17 +758,17 @@ return {
     ["There is no terminal to ask at, so nothing was posted."] =
       "確認するための端末がないため、投稿していません。",
     ["There is no text: %s cannot be read: %s (error %d)."] =
-      "テキストがありません。%s を読めません: %s (エラー %d)。",
+      "本文がありません。%s を読めません: %s (エラー %d)。",
     ["There is no text: %s does not exist. Check its name and folder."] =
-      "テキストがありません。%s が見つかりません。名前とフォルダーを確認してください。",
+      "本文がありません。%s が見つかりません。名前とフォルダーを確認してください。",
     ["There is no text: %s is a folder. Name a file in it."] =
-      "テキストがありません。%s はフォルダーです。その中のファイルを指定してください。",
+      "本文がありません。%s はフォルダーです。その中のファイルを指定してください。",
     ["There is no text: %s is a terminal, where nobody may be to type it. Give it as an argument, or through a pipe."] =
-      "テキストがありません。%s は端末で、入力する人がいるとは限りません。引数かパイプで渡してください。",
+      "本文がありません。%s は端末で、入力する人がいるとは限りません。引数かパイプで渡してください。",
     ["There is no text: %s is closed. Give it as an argument or through a pipe."] =
-      "テキストがありません。%s は閉じています。引数かパイプで渡してください。",
+      "本文がありません。%s は閉じています。引数かパイプで渡してください。",
     ["There is no text: %s is empty. Did what writes it fail?"] =
-      "テキストがありません。%s は空です。書き込む側が失敗していませんか。",
+      "本文がありません。%s は空です。書き込む側が失敗していませんか。",
     ["There is not enough memory. Try again."] =
       "メモリーが足りません。もう一度お試しください。",
     ["There is nothing to undo: it is deleted already, or was never out. To undo another post, give its key."] =
@@ -780,7 +780,7 @@ return {
     ["This SQLite (%s) was built without support for threads. Install one with it."] =
       "この SQLite (%s) はスレッドに対応していません。対応しているものをインストールしてください。",
     ["This account posted the same text within the last day, so X may refuse it. Change the text to be sure."] =
-      "このアカウントは 1 日以内に同じ文面を投稿しているため、X に拒否されるかもしれません。確実に投稿するには、文面を変えてください。",
+      "このアカウントは 1 日以内に同じ本文を投稿しているため、X に拒否されるかもしれません。確実に投稿するには、本文を変えてください。",
     ["This address holds both a code and an error, so it cannot be trusted. Run the login again."] =
       "このアドレスには code と error の両方があるので、信頼できません。もう一度ログインしてください。",
     ["This app is not enrolled for X's API, so X refuses every request. In X's console (console.x.com) open Apps, Manage apps, Move to package, choose Pay-per-use and the Production environment."] =
@@ -788,7 +788,7 @@ return {
     ["This app may not write. In X's console set its permissions to 'Read and write', then log in again."] =
       "このアプリには書き込みの権限がありません。X のコンソールで権限を「Read and write」にしてから、もう一度ログインしてください。",
     ["This computer does not let xpost listen at %s (error %d). Register a callback URL with another port in X's console and use that."] =
-      "このコンピューターでは %s で待ち受けできません (エラー %d)。別のポートの Callback URL を X のコンソールに登録して、それを使ってください。",
+      "このコンピューターでは %s で待ち受けできません (エラー %d)。別のポートのコールバック URL を X のコンソールに登録して、それを使ってください。",
     ["This draft is for account '%s', but would be posted as '%s'. Say which account is meant: account=."] =
       "この下書きはアカウント「%s」のものですが、「%s」で投稿しようとしています。どちらのアカウントか、account= で指定してください。",
     ["This is a draft, which was never submitted. Post it with its key."] =
@@ -974,7 +974,7 @@ return {
     ["X said that this is out, and what its id is. To take it back, undo it."] =
       "X の応答に ID があったので、これは投稿済みです。取り消すには undo を使ってください。",
     ["X says that it has this text already. That may be an earlier attempt of this post, which got no clear answer, or another post with the same text. Look at your timeline, or use check later."] =
-      "同じ文面がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の投稿か、同じ文面の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
+      "同じ本文がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の投稿か、同じ本文の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
     ["X seems to have taken the post, but did not say its id. It is not known whether the post is out, so it is not sent again. Use check to look for it on your timeline."] =
       "X は投稿を受け付けたようですが、ID を返しませんでした。投稿されたかどうか分からないので、再送しません。check でタイムラインを確認してください。",
     ["X showed 'Something went wrong': the redirect URL is not registered, the Client ID is wrong, or OAuth 2.0 is off. Or the browser is on another machine."] =
@@ -1122,7 +1122,7 @@ return {
     ["console.x.com: the spending limit, and the use so far."] =
       "console.x.com で、支出の上限とこれまでの利用量を確かめます。",
     ["follow and unfollow"] =
-      "フォローする・フォローを外す",
+      "フォローする・外す",
     ["it changed while it was read. Try again when it is complete."] =
       "読み込み中に変わりました。ファイルが完成してから、もう一度お試しください。",
     ["it ends in the middle of a string"] =
@@ -1168,7 +1168,7 @@ return {
     ["libcurl refused a setting, so nothing was sent. Is it older than the one that xpost was built with?"] =
       "libcurl が設定を受け付けないため、何も送信していません。ビルドに使った libcurl より古いものではありませんか。",
     ["like and unlike"] =
-      "いいねする・いいねを取り消す",
+      "いいねする・取り消す",
     ["offline.access was not allowed, it was not used for about six months, the app or your user is suspended, or a renewal was cut off before its answer came."] =
       "offline.access が許可されていない、半年ほど使わなかった、アプリかユーザーが凍結された、または更新の応答を受け取る前に通信が切れた場合です。",
     ["permission denied"] =
@@ -1240,7 +1240,7 @@ return {
     ["user"] =
       "ユーザー",
     ["write and delete posts"] =
-      "投稿する・投稿を削除する",
+      "投稿を書く・削除する",
     ["write direct messages"] =
       "ダイレクトメッセージを送る",
     ["x.com/settings/connected_apps shows what you allowed. For another machine make another app at console.x.com."] =
