@@ -167,6 +167,8 @@ return {
       ":XLogin では入力を求められます。スクリプトでは client_id か XPOST_CLIENT_ID で指定します。Client ID は、X のコンソール (console.x.com) の Apps → 自分のアプリ → Keys and tokens にあります。",
     ["@%s (X has not confirmed that since the last login)"] =
       "@%s (最後のログインの後、X にまだ確認できていません)",
+    ["@%s is account '%s', too, and X keeps one login for each app and user: that of '%s' has ended. If '%s' was meant for another user, log it out (:XAccount logout %s in Neovim, logout{} in a script), sign in at x.com as that user, and log in again."] =
+      "@%s はアカウント「%s」でもログインしていましたが、X が保つログインはアプリとユーザーの組ごとに 1 つなので、「%s」のログインは終わりました。「%s」を別のユーザー用にするつもりだった場合は、ログアウトし (Neovim では :XAccount logout %s、スクリプトでは logout{})、x.com にそのユーザーでサインインしてから、もう一度ログインしてください。",
     ["A Client Secret is set without a Client ID."] =
       "Client Secret だけが設定されていて、Client ID がありません。",
     ["A cap of your developer account is reached; nothing was posted."] =
@@ -225,8 +227,10 @@ return {
       "アカウント「%s」は、これを投稿したユーザーとは別のユーザーのものになっています。削除するには、投稿したユーザーでログインしてください。",
     ["Account '%s' belongs to another user now than the one who posted this. Log in as that one."] =
       "アカウント「%s」は、これを投稿したユーザーとは別のユーザーのものになっています。投稿したユーザーでログインしてください。",
-    ["Account '%s' did not allow this: the scope %s is missing. Log in again and allow it."] =
-      "アカウント「%s」ではこの操作が許可されていません (スコープ %s がありません)。もう一度ログインして許可してください。",
+    ["Account '%s' did not allow this: the scope %s is missing. Log in again (:XLogin %s in Neovim, login{} in a script) and allow it."] =
+      "アカウント「%s」ではこれが許可されていません (スコープ %s がありません)。もう一度ログインして許可してください (Neovim では :XLogin %s、スクリプトでは login{})。",
+    ["Account '%s' may not post: the scope tweet.write is missing. Set App permissions to 'Read and write' in X's console, User authentication settings, then log in again."] =
+      "アカウント「%s」では投稿できません (スコープ tweet.write がありません)。X のコンソールの User authentication settings で App permissions を「Read and write」にしてから、もう一度ログインしてください。",
     ["Account '%s': %s; a confidential client with the Client ID %s."] =
       "アカウント「%s」: %s。コンフィデンシャルクライアントで、Client ID は %s です。",
     ["Account '%s': %s; a public client with the Client ID %s."] =
@@ -257,8 +261,8 @@ return {
       "別のプロセスが記録 %s を %.1f 秒より長くロックしていました。何も変更していません。もう一度お試しください。",
     ["Another program works with the same account or post; or another program, or another login, listens at the redirect URL's port."] =
       "別のプログラムが同じアカウントや投稿を処理しているか、別のプログラムや別のログインがリダイレクト URL のポートを使っています。",
-    ["Another program, or another login, uses the port of %s. End it, or register a callback URL with another port in X's console and use that."] =
-      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートのコールバック URL を X のコンソールに登録して、それを使ってください。",
+    ["Another program, or another login, uses the port of %s. End it, or register a Callback URI with another port in X's console, User authentication settings, and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
+      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートのコールバック URL を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
     ["Buy credits, then do the same again with the same key."] =
       "クレジットを購入してから、同じ key でやり直してください。",
     ["By the clock of this machine, '%s' was last used in the future."] =
@@ -361,6 +365,8 @@ return {
       "既定にするアカウントの名前を指定してください。",
     ["No Client ID is set."] =
       "Client ID が設定されていません。",
+    ["No Client ID is set. Copy it from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'. Give it as client_id, or in XPOST_CLIENT_ID."] =
+      "Client ID が設定されていません。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」からコピーして、client_id か XPOST_CLIENT_ID に指定してください。",
     ["No Client ID is set. The accounts that there are keep theirs."] =
       "Client ID が設定されていません。今あるアカウントは、それぞれの Client ID を使い続けます。",
     ["No account is the default one, so each post has to name its account."] =
@@ -383,20 +389,22 @@ return {
       "プロキシは使っていません。",
     ["No redirect URI can be used now, so a login cannot begin."] =
       "今使えるリダイレクト URI がないので、ログインを始められません。",
-    ["No redirect URI is set. Name one that is registered as a callback URL of your app in X's console."] =
-      "リダイレクト URI が設定されていません。X のコンソールで、アプリのコールバック URL に登録したものを指定してください。",
+    ["No redirect URI is set. Name one that is registered as a Callback URI of your app in X's console."] =
+      "リダイレクト URI が設定されていません。X のコンソールでアプリのコールバック URL として登録したものを指定してください。",
     ["No thread could be started, so nothing was done. Try again."] =
       "スレッドを開始できないため、何もしていません。もう一度お試しください。",
-    ["Nobody answered the login in time (%d s). If X showed 'Something went wrong', the Client ID is not right, or the app is not set up for a login: in X's console turn OAuth 2.0 on (User authentication settings) and register exactly this redirect URL: %s"] =
-      "時間内 (%d 秒) にログインが完了しませんでした。X のページに「Something went wrong」(問題が発生しました) と出た場合は、Client ID が正しくないか、アプリのログイン設定ができていません。X のコンソールの User authentication settings で OAuth 2.0 を有効にし、次のリダイレクト URL を一字一句そのまま登録してください: %s",
+    ["Nobody answered the login in time (%d s). If X showed 'Something went wrong', check the Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on and that this, exactly so, is a Callback URI: %s"] =
+      "ログインへの応答が時間内 (%d 秒) にありませんでした。X に「Something went wrong」と出た場合は、Client ID を確認し、X のコンソールの User authentication settings で、OAuth 2.0 が有効か、次のコールバック URL が一字一句同じに登録されているかも確認してください: %s",
     ["Nobody has logged in on this machine yet, the name is misspelt, or the account was logged out. Under cron: another user, or another XDG_STATE_HOME."] =
       "このマシンでまだログインしていない、名前の打ち間違い、またはログアウト済みの場合です。cron では、実行ユーザーや XDG_STATE_HOME が違うことがあります。",
     ["Nobody is logged in."] =
       "ログインしているアカウントはありません。",
     ["Nobody is logged in. Log in first: :XLogin in Neovim, login{} in a script."] =
       "ログインしていません。先にログインしてください (Neovim では :XLogin、スクリプトでは login{})。",
-    ["Not allowed: %s."] =
-      "許可されなかったスコープ: %s。",
+    ["Not allowed: %s. Log in again to allow it."] =
+      "許可されなかったもの: %s。許可するには、もう一度ログインしてください。",
+    ["Not allowed: %s. So nothing can be posted: set App permissions to 'Read and write' in X's console, User authentication settings, then log in again."] =
+      "許可されなかったもの: %s。このままでは投稿できません。X のコンソールの User authentication settings で App permissions を「Read and write」にしてから、もう一度ログインしてください。",
     ["Nothing has to be changed in the console."] =
       "コンソールでの変更は要りません。",
     ["Nothing in the console. Check XPOST_API_URL and https_proxy if you set them."] =
@@ -451,10 +459,18 @@ return {
       "短くするか、thread=true でスレッドにしてください。長文を投稿できるプランなら limit を設定します。",
     ["Something that is needed is in use: a lock, the ledger, memory, or the port of the login."] =
       "必要なもの（ロック、台帳、メモリ、ログイン用のポート）が使用中です。",
+    ["That answer was too old: X accepts one for 30 seconds, and once. Open the address that is shown now, allow the app, and paste the new answer at once."] =
+      "貼り付けたアドレスは古すぎます。使えるのは 30 秒以内に 1 回だけです。今表示されている URL を開いてアプリを許可し、新しいアドレスをすぐに貼り付けてください。",
+    ["The Client ID holds a space, a line break or another character that no Client ID has. Copy it alone from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client ID に、空白や改行など、使われるはずのない文字があります。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client ID だけをコピーしてください。",
     ["The Client ID is %s, with a Client Secret: a confidential client."] =
       "Client ID は %s です。Client Secret があるので、コンフィデンシャルクライアントです。",
     ["The Client ID is %s, without a Client Secret: a public client."] =
       "Client ID は %s です。Client Secret がないので、パブリッククライアントです。",
+    ["The Client ID was given as Client Secret, too. Copy the Client Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'. A Native App has none."] =
+      "Client Secret にも Client ID が指定されています。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client Secret をコピーしてください。Native App にはありません。",
+    ["The Client Secret holds a space, a line break or another character that no Client Secret has. Copy it alone from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client Secret に、空白や改行など、使われるはずのない文字があります。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client Secret だけをコピーしてください。",
     ["The access token holds a character that no token has, so nothing was sent. Log in again."] =
       "アクセストークンに、トークンには使われない文字があるため、何も送信していません。もう一度ログインしてください。",
     ["The access token of '%s' ended at %s (%s ago)"] =
@@ -653,14 +669,16 @@ return {
       "プロキシ %s を使います。",
     ["The redirect URI"] =
       "リダイレクト URI",
-    ["The redirect URI '%.200s' begins with https://, which cannot be answered on this computer. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」は https:// で始まるため、このコンピューターでは受け取れません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
-    ["The redirect URI '%.200s' does not lead to this computer. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」はこのコンピューターを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
-    ["The redirect URI '%.200s' holds a '?', which a login cannot use. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」に「?」があり、ログインに使えません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
-    ["The redirect URI '%.200s' names no port, which X compares exactly. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」にポートがありません。X はポートまで正確に照合します。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
+    ["The redirect URI '%.200s' begins with https://, which cannot be answered on this computer. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
+      "リダイレクト URI「%.200s」は https:// で始まるため、このマシンでは応答できません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL として登録し、それを使ってください。",
+    ["The redirect URI '%.200s' does not lead to this computer. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
+      "リダイレクト URI「%.200s」はこのマシンを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL として登録し、それを使ってください。",
+    ["The redirect URI '%.200s' holds a '?', which a login cannot use. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
+      "リダイレクト URI「%.200s」には、ログインに使えない「?」があります。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL として登録し、それを使ってください。",
+    ["The redirect URI '%.200s' holds more than one address. Separate them by spaces."] =
+      "リダイレクト URI「%.200s」に複数のアドレスがあります。空白で区切ってください。",
+    ["The redirect URI '%.200s' names no port, which X compares exactly. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
+      "リダイレクト URI「%.200s」にポートがありません。X はポートまで厳密に比べます。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL として登録し、それを使ってください。",
     ["The redirect URI '%s' has no path, or one that ends with '/'. X compares every character, and a slash is easily lost when it is registered."] =
       "リダイレクト URI「%s」にはパスがないか、パスが「/」で終わっています。X は 1 文字ずつ比べますが、登録するときに「/」が抜けがちです。",
     ["The redirect URI '%s' names '%s'. X asks for 127.0.0.1 there."] =
@@ -787,8 +805,8 @@ return {
       "このアプリは X の API に登録されていないので、X はすべてのリクエストを拒否します。X のコンソール (console.x.com) で Apps → Manage apps → Move to package を開き、Pay-per-use と Production 環境を選んでください。",
     ["This app may not write. In X's console set its permissions to 'Read and write', then log in again."] =
       "このアプリには書き込みの権限がありません。X のコンソールで権限を「Read and write」にしてから、もう一度ログインしてください。",
-    ["This computer does not let xpost listen at %s (error %d). Register a callback URL with another port in X's console and use that."] =
-      "このコンピューターでは %s で待ち受けできません (エラー %d)。別のポートのコールバック URL を X のコンソールに登録して、それを使ってください。",
+    ["This computer does not let xpost listen at %s (error %d). Register a Callback URI with another port in X's console, User authentication settings, and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
+      "このマシンでは %s で待ち受けられません (エラー %d)。別のポートのコールバック URL を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
     ["This draft is for account '%s', but would be posted as '%s'. Say which account is meant: account=."] =
       "この下書きはアカウント「%s」のものですが、「%s」で投稿しようとしています。どちらのアカウントか、account= で指定してください。",
     ["This is a draft, which was never submitted. Post it with its key."] =
@@ -803,8 +821,8 @@ return {
       "これはアドレスの一部です。code と state の両方が必要です。ブラウザーのアドレスバーからアドレス全体をコピーしてください。",
     ["This is the address of another page, not the redirect URL of this login. Paste the address that the browser ends on after you allow the app."] =
       "これは別のページのアドレスで、このログインのリダイレクト URL ではありません。アプリを許可した後、ブラウザーに最後に表示されるアドレスを貼り付けてください。",
-    ["This is the address that starts the login. Open it in a browser and allow the app, then paste the address that the browser ends on."] =
-      "これはログインを始めるアドレスです。ブラウザーで開いてアプリを許可してから、ブラウザーに最後に表示されるアドレスを貼り付けてください。",
+    ["This is the address that starts the login, so X has not answered yet. Allow the app there, then paste the address that the browser ends on. If X shows 'Something went wrong' there, the Client ID or the redirect URL is not as in X's console."] =
+      "これはログインを始めるアドレスで、X の応答はまだ入っていません。そこでアプリを許可し、ブラウザーに最後に表示されたアドレスを貼り付けてください。そこで「Something went wrong」と出る場合は、Client ID かリダイレクト URL が X のコンソールのものと違います。",
     ["This is the answer to another login. Use the address that the browser ended on in the login that is waiting now."] =
       "これは別のログインへの応答です。今待っているログインで、ブラウザーに最後に表示されたアドレスを使ってください。",
     ["This key was used for account '%s'. Use a new key to post as another one."] =
@@ -859,6 +877,36 @@ return {
       "少し待ってやり直してください。ポートの場合は、使っているプログラムを終えるか、別のポートのリダイレクト URL を登録して使います。",
     ["What a post costs is estimated by your own prices, from XPOST_PRICES, in the place of X's of %s."] =
       "投稿の費用は、X の料金 (%s 時点) の代わりに、XPOST_PRICES で設定された料金で見積もります。",
+    ["What was given as Client ID is the App ID, a number. Copy the Client ID from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client ID に指定されたのは、数字の App ID です。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client ID をコピーしてください。",
+    ["What was given as Client ID looks like a secret: the Client Secret, or the API Key Secret (Consumer Secret). Copy the Client ID from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client ID に指定されたのは、Client Secret か API Key Secret (Consumer Secret) のようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client ID をコピーしてください。",
+    ["What was given as Client ID looks like an OAuth 1.0a Access Token Secret. Copy the Client ID from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client ID に指定されたのは、OAuth 1.0a の Access Token Secret のようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client ID をコピーしてください。",
+    ["What was given as Client ID looks like an OAuth 1.0a Access Token. Copy the Client ID from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client ID に指定されたのは、OAuth 1.0a の Access Token のようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client ID をコピーしてください。",
+    ["What was given as Client ID looks like an OAuth 2.0 token. Copy the Client ID from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client ID に指定されたのは、OAuth 2.0 のトークンのようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client ID をコピーしてください。",
+    ["What was given as Client ID looks like the API Key (Consumer Key), which is for OAuth 1.0a. Copy the Client ID from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client ID に指定されたのは、OAuth 1.0a 用の API Key (Consumer Key) のようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client ID をコピーしてください。",
+    ["What was given as Client ID looks like the Bearer Token. Copy the Client ID from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client ID に指定されたのは、Bearer Token のようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client ID をコピーしてください。",
+    ["What was given as Client Secret is a Client ID, but the Client ID is none: are they exchanged? Both are in X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
+      "Client Secret に Client ID が指定され、Client ID の方は Client ID ではありません。入れ替わっていませんか。どちらも X のコンソール (console.x.com) でアプリの Keys and tokens を開くと、「OAuth 2.0 Client ID and Client Secret」にあります。",
+    ["What was given as Client Secret is a Client ID. Copy the Client Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'. A Native App has none."] =
+      "Client Secret に指定されたのは、Client ID です。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client Secret をコピーしてください。Native App にはありません。",
+    ["What was given as Client Secret is a number. Copy the Client Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'. A Native App has none."] =
+      "Client Secret に指定されたのは、数字です。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client Secret をコピーしてください。Native App にはありません。",
+    ["What was given as Client Secret looks like an OAuth 1.0a Access Token Secret. Copy the Client Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'. A Native App has none."] =
+      "Client Secret に指定されたのは、OAuth 1.0a の Access Token Secret のようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client Secret をコピーしてください。Native App にはありません。",
+    ["What was given as Client Secret looks like an OAuth 1.0a Access Token. Copy the Client Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'. A Native App has none."] =
+      "Client Secret に指定されたのは、OAuth 1.0a の Access Token のようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client Secret をコピーしてください。Native App にはありません。",
+    ["What was given as Client Secret looks like an OAuth 2.0 token. Copy the Client Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'. A Native App has none."] =
+      "Client Secret に指定されたのは、OAuth 2.0 のトークンのようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client Secret をコピーしてください。Native App にはありません。",
+    ["What was given as Client Secret looks like the API Key (Consumer Key). Copy the Client Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'. A Native App has none."] =
+      "Client Secret に指定されたのは、API Key (Consumer Key) のようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client Secret をコピーしてください。Native App にはありません。",
+    ["What was given as Client Secret looks like the Bearer Token. Copy the Client Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'. A Native App has none."] =
+      "Client Secret に指定されたのは、Bearer Token のようです。X のコンソール (console.x.com) でアプリの Keys and tokens を開き、「OAuth 2.0 Client ID and Client Secret」から Client Secret をコピーしてください。Native App にはありません。",
     ["What was kept of this post cannot be read, so it cannot be looked for. Look at your timeline yourself."] =
       "この投稿の記録を読み取れないため、探せません。ご自分でタイムラインを確認してください。",
     ["What was kept of this post cannot be read, so its media are not known. Post it anew."] =
@@ -907,10 +955,10 @@ return {
       "アカウント「%s」のログインが、更新した直後でも X に受け付けられません。X に障害がなければ、アプリや X のアカウントが凍結されていないかを X のコンソールで確認してください。凍結されていなければ、もう一度ログインしてください。",
     ["X does not accept the stored login any more, and it cannot be renewed."] =
       "保存されているログインを X が受け付けず、更新もできません。",
-    ["X does not accept this Client ID with a Client Secret. If the app is a 'Native App' or 'Single page App' in X's console, it has no secret: unset XPOST_CLIENT_SECRET."] =
-      "この Client ID は、Client Secret を付けると X に受け付けられません。X のコンソールでアプリが「Native App」か「Single page App」になっているなら、Client Secret はありません。XPOST_CLIENT_SECRET の設定を外してください。",
-    ["X does not accept this Client ID without a Client Secret. If the app is a 'Web App' or 'Automated App' in X's console, set XPOST_CLIENT_SECRET; otherwise check the Client ID."] =
-      "この Client ID は、Client Secret なしでは X に受け付けられません。X のコンソールでアプリが「Web App」か「Automated App」になっているなら、XPOST_CLIENT_SECRET を設定してください。そうでなければ、Client ID を確認してください。",
+    ["X does not accept this Client ID without a Client Secret. If the app's type is 'Web App' or 'Automated App' (X's console, User authentication settings), log in again with its secret, from Keys and tokens: as client_secret, or in XPOST_CLIENT_SECRET. Otherwise check the Client ID."] =
+      "この Client ID は Client Secret なしでは X に受け付けられません。アプリの種類 (X のコンソールの User authentication settings) が「Web App」か「Automated App」なら、Keys and tokens にある Client Secret を client_secret か XPOST_CLIENT_SECRET に指定して、もう一度ログインしてください。そうでなければ Client ID を確認してください。",
+    ["X does not accept this Client Secret with this Client ID. 'Regenerate' ends an older secret: copy both again from X's console, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret', and log in again. If the app's type is 'Native App' or 'Single page App', it has none: log in without a Client Secret (XPOST_CLIENT_SECRET)."] =
+      "この Client ID と Client Secret の組み合わせは X に受け付けられません。「Regenerate」を押すと前の Client Secret は使えなくなります。X のコンソールの Keys and tokens にある「OAuth 2.0 Client ID and Client Secret」から両方をコピーし直して、もう一度ログインしてください。アプリの種類が「Native App」か「Single page App」なら Client Secret はないので、指定せずに (XPOST_CLIENT_SECRET も) ログインしてください。",
     ["X does not accept this login. If X has no outage, log in again."] =
       "X がこのログインを受け付けません。X の障害でなければ、もう一度ログインしてください。",
     ["X does not allow this. Check the app's permissions (Read and write) and the account's state in X's console; trying again will not help."] =
@@ -919,8 +967,6 @@ return {
       "X のメディアサービスか、%s のアップロードが見つからない、と X が応答しました。しばらくしてから、もう一度お試しください。",
     ["X does not know the post, or does not show it to you."] =
       "その投稿は X にないか、あなたには表示されません。",
-    ["X does not know this Client ID with this Client Secret. Copy both again from 'OAuth 2.0 Client ID and Client Secret' in X's console. If the app is a 'Native App' or 'Single page App', it has no secret: unset XPOST_CLIENT_SECRET."] =
-      "この Client ID と Client Secret の組は X に登録されていません。X のコンソールの「OAuth 2.0 Client ID and Client Secret」から、両方をコピーし直してください。アプリが「Native App」か「Single page App」なら、Client Secret はありません。XPOST_CLIENT_SECRET の設定を外してください。",
     ["X does not know this. It may have been deleted; check the id, and the address of the API."] =
       "X で見つかりません。削除されたのかもしれません。ID と API のアドレスを確認してください。",
     ["X does not let this app or this user do that."] =
@@ -1327,6 +1373,8 @@ return {
       "別の下書きは :XCompose new で始められます。",
     ["':XHistory %s' is not known: %s."] =
       ":XHistory %s はありません。使えるのは %s です。",
+    ["'Something went wrong' at X? e changes the Client ID."] =
+      "X に「Something went wrong」と出たら e で Client ID を変更できます。",
     ["(X did not say where)"] =
       "(X からリンクが返りませんでした)",
     ["(m shows more)"] =
@@ -1343,10 +1391,14 @@ return {
       "1 件は投稿済みです。残りは投稿されていません。%s",
     ["A range and a text were given: which one is to be posted? Give one of them."] =
       "範囲と本文の両方が指定されています。投稿する方だけを指定してください。",
+    ["Account '%s' did not allow this: the scope %s is missing. Log in again and allow it."] =
+      "アカウント「%s」ではこの操作が許可されていません (スコープ %s がありません)。もう一度ログインして許可してください。",
     ["All, newest first:"] =
       "すべて (新しい順):",
     ["Alt text: %s"] =
       "代替テキスト: %s",
+    ["Another program, or another login, uses the port of %s. End it, or register a callback URL with another port in X's console and use that."] =
+      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートのコールバック URL を X のコンソールに登録して、それを使ってください。",
     ["Delete these %d posts of %s at X?"] =
       "%2$s のこの %1$d 件を X から削除しますか?",
     ["Delete this post of %s at X?"] =
@@ -1357,10 +1409,16 @@ return {
       "Enter 開く",
     ["File: %s"] =
       "ファイル: %s",
-    ["If the browser then shows an error, copy the address that begins with %s\nand paste it here, followed by Enter. You have 30 seconds for that."] =
-      "その後ブラウザーにエラーが表示されたら、%s で始まるアドレスをコピーし、\nここに貼り付けて Enter を押してください。30 秒以内にお願いします。",
-    ["If the browser then shows an error, paste the address of that page below and press Enter. It begins with %s and is good for 30 seconds."] =
-      "その後ブラウザーにエラーが表示されたら、そのページのアドレス (%s で始まり、有効なのは 30 秒) を下に貼り付けて Enter を押してください。",
+    ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's console,\nUser authentication settings), and the Client ID has to be that of the app."] =
+      "X に「Something went wrong」と出たら、そのアドレスがアプリのコールバック URL として一字一句同じに\n登録されているか (X のコンソールの User authentication settings)、Client ID が正しいかを確認してください。",
+    ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's console, User authentication settings), and %s its Client ID (e changes it)."] =
+      "X に「Something went wrong」と出たら、そのアドレスがアプリのコールバック URL として一字一句同じに登録されているか (X のコンソールの User authentication settings)、Client ID が %s でよいかを確認してください (e で変更)。",
+    ["If the page that comes then cannot be opened, as the browser is on another computer, use login{paste = true}.\nIt begins with %s"] =
+      "ブラウザーが別のマシンにあり、その後のページ (%s で始まる) を開けないときは、\nlogin{paste = true} を使ってください。",
+    ["If the page that comes then cannot be opened, copy its address and paste it here within 30 seconds,\nfollowed by Enter. It begins with %s"] =
+      "その後のページを開けないときは、そのアドレス (%s で始まる) をコピーし、\n30 秒以内にここに貼り付けて Enter を押してください。",
+    ["If the page that comes then cannot be opened, paste its address below within 30 seconds and press Enter. It begins with %s"] =
+      "その後のページを開けないときは、そのアドレス (%s で始まる) を 30 秒以内に下に貼り付けて Enter を押してください。",
     ["Image: %s"] =
       "画像: %s",
     ["Is this on the timeline of %s?"] =
@@ -1391,6 +1449,8 @@ return {
       "いいえ",
     ["No alt text."] =
       "代替テキストがありません。",
+    ["No redirect URI is set. Name one that is registered as a callback URL of your app in X's console."] =
+      "リダイレクト URI が設定されていません。X のコンソールで、アプリのコールバック URL に登録したものを指定してください。",
     ["No text was given. Give it as an argument, or - for standard input."] =
       "本文が指定されていません。引数で渡すか、- を指定して標準入力から渡してください。",
     ["Not finished:"] =
@@ -1467,6 +1527,14 @@ return {
       "前回: %s",
     ["The loader said: %s"] =
       "ローダーのメッセージ: %s",
+    ["The redirect URI '%.200s' begins with https://, which cannot be answered on this computer. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
+      "リダイレクト URI「%.200s」は https:// で始まるため、このコンピューターでは受け取れません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
+    ["The redirect URI '%.200s' does not lead to this computer. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
+      "リダイレクト URI「%.200s」はこのコンピューターを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
+    ["The redirect URI '%.200s' holds a '?', which a login cannot use. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
+      "リダイレクト URI「%.200s」に「?」があり、ログインに使えません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
+    ["The redirect URI '%.200s' names no port, which X compares exactly. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
+      "リダイレクト URI「%.200s」にポートがありません。X はポートまで正確に照合します。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
     ["The text is %.1f MB long, which is no post. Select a part of it."] =
       "本文が %.1f MB もあり、投稿できません。一部を選択してください。",
     ["The text that this was made of may be out: ':XHistory check' looks for it."] =
@@ -1479,6 +1547,8 @@ return {
       "これは投稿できません。",
     ["This cannot be taken back."] =
       "元には戻せません。",
+    ["This computer does not let xpost listen at %s (error %d). Register a callback URL with another port in X's console and use that."] =
+      "このコンピューターでは %s で待ち受けできません (エラー %d)。別のポートのコールバック URL を X のコンソールに登録して、それを使ってください。",
     ["This is a window of xpost, not a text."] =
       "これは xpost のウィンドウで、本文ではありません。",
     ["This is a window of xpost, not a text. Answer what it asks first."] =
@@ -1503,6 +1573,8 @@ return {
       "原因: %s",
     ["X did not say where this is: check it."] =
       "X からリンクが返っていません。:XHistory check で確かめてください。",
+    ["XPOST_CLIENT_ID still holds another Client ID: correct it there."] =
+      "環境変数 XPOST_CLIENT_ID は別の Client ID のままです。そちらも直してください。",
     ["Yes"] =
       "はい",
     ["a login is under way; <C-c> in its window cancels it."] =
@@ -1617,6 +1689,8 @@ return {
       "%s後にもう一度ログインが必要",
     ["logged in as @%s."] =
       "@%s としてログインしました。",
+    ["logged in as @%s: account '%s'."] =
+      "@%s としてログインしました (アカウント「%s」)。",
     ["logged in."] =
       "ログインしました。",
     ["logged out: %s"] =
@@ -1745,6 +1819,8 @@ return {
       "投稿のリンクでも id でもないため、保留にしました。",
     ["the URL is copied."] =
       "URL をコピーしました。",
+    ["the configuration still has another client_id: correct it there."] =
+      "設定の client_id は別のもののままです。そちらも直してください。",
     ["the default account"] =
       "既定のアカウント",
     ["the draft is not kept: %s"] =

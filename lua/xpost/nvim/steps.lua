@@ -4,11 +4,6 @@ local translate = require "xpost.translate"
 
 local M = {}
 
-local later = translate.later
-
---- What the core calls by one word.
-local _ = { later "user", later "renewal" }
-
 --- The core gives the fourth step the name of what it brings.
 local issued = { ["authorization code"] = "authorization code issued" }
 
