@@ -21,15 +21,15 @@ return {
       "%lld 分 %lld 秒",
     ["%lld s"] =
       "%lld 秒",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u cannot be listened at: %s (error %d)."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u cannot be listened at: %s (error %d)."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u cannot be listened at: %s (error %d). A login uses %s instead."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u cannot be listened at: %s (error %d). A login uses %s instead."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。ログインには代わりに %s を使います。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u is free."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u is free."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は空いています。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u is in use: by another program, or by a login that is under way."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u is in use: by another program, or by a login that is under way."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u is in use: by another program, or by a login that is under way. A login uses %s instead."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u is in use: by another program, or by a login that is under way. A login uses %s instead."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。ログインには代わりに %s を使います。",
     ["%s The file is %s."] =
       "%s ファイルは %s です。",
@@ -313,7 +313,7 @@ return {
       "必要なら、同じ key でやり直してください。投稿がどうなったかは outcome で分かります。",
     ["End it in a word, as in http://127.0.0.1:8739/callback."] =
       "http://127.0.0.1:8739/callback のように、単語で終わるようにしてください。",
-    ["End what uses the port, or register a callback URL with another port at X and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
+    ["End what uses the port, or register a Callback URI with another port at X and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
       "ポートを使っているものを終了するか、別のポートのコールバック URL を X に登録して、XPOST_REDIRECT_URI (redirect_uri) に設定してください。",
     ["Give 'media' inside of 'posts', with the post that it belongs to."] =
       "「media」は「posts」の中の、添付する投稿に指定してください。",
@@ -1391,14 +1391,10 @@ return {
       "1 件は投稿済みです。残りは投稿されていません。%s",
     ["A range and a text were given: which one is to be posted? Give one of them."] =
       "範囲と本文の両方が指定されています。投稿する方だけを指定してください。",
-    ["Account '%s' did not allow this: the scope %s is missing. Log in again and allow it."] =
-      "アカウント「%s」ではこの操作が許可されていません (スコープ %s がありません)。もう一度ログインして許可してください。",
     ["All, newest first:"] =
       "すべて (新しい順):",
     ["Alt text: %s"] =
       "代替テキスト: %s",
-    ["Another program, or another login, uses the port of %s. End it, or register a callback URL with another port in X's console and use that."] =
-      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートのコールバック URL を X のコンソールに登録して、それを使ってください。",
     ["Delete these %d posts of %s at X?"] =
       "%2$s のこの %1$d 件を X から削除しますか?",
     ["Delete this post of %s at X?"] =
@@ -1449,8 +1445,6 @@ return {
       "いいえ",
     ["No alt text."] =
       "代替テキストがありません。",
-    ["No redirect URI is set. Name one that is registered as a callback URL of your app in X's console."] =
-      "リダイレクト URI が設定されていません。X のコンソールで、アプリのコールバック URL に登録したものを指定してください。",
     ["No text was given. Give it as an argument, or - for standard input."] =
       "本文が指定されていません。引数で渡すか、- を指定して標準入力から渡してください。",
     ["Not finished:"] =
@@ -1527,14 +1521,6 @@ return {
       "前回: %s",
     ["The loader said: %s"] =
       "ローダーのメッセージ: %s",
-    ["The redirect URI '%.200s' begins with https://, which cannot be answered on this computer. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」は https:// で始まるため、このコンピューターでは受け取れません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
-    ["The redirect URI '%.200s' does not lead to this computer. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」はこのコンピューターを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
-    ["The redirect URI '%.200s' holds a '?', which a login cannot use. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」に「?」があり、ログインに使えません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
-    ["The redirect URI '%.200s' names no port, which X compares exactly. Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」にポートがありません。X はポートまで正確に照合します。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL に登録して、それを使ってください。",
     ["The text is %.1f MB long, which is no post. Select a part of it."] =
       "本文が %.1f MB もあり、投稿できません。一部を選択してください。",
     ["The text that this was made of may be out: ':XHistory check' looks for it."] =
@@ -1547,8 +1533,6 @@ return {
       "これは投稿できません。",
     ["This cannot be taken back."] =
       "元には戻せません。",
-    ["This computer does not let xpost listen at %s (error %d). Register a callback URL with another port in X's console and use that."] =
-      "このコンピューターでは %s で待ち受けできません (エラー %d)。別のポートのコールバック URL を X のコンソールに登録して、それを使ってください。",
     ["This is a window of xpost, not a text."] =
       "これは xpost のウィンドウで、本文ではありません。",
     ["This is a window of xpost, not a text. Answer what it asks first."] =
