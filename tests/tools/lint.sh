@@ -110,6 +110,12 @@ if have luacheck; then
 else
     skipped "luacheck: not installed"
 fi
+if have lua5.4; then
+    nothing "what users read is translated (see tests/tools/translations.lua)" \
+        "$(lua5.4 tests/tools/translations.lua check 2>&1 | grep -vE '^[0-9]+ passed, [0-9]+ failed$')"
+else
+    skipped "translations: there is no lua5.4"
+fi
 nothing "scripts can be parsed" "$(for file in $(files '*.sh' run); do
     case $(sed 1q "$file") in
     *bash*) ! have bash || bash -n "$file" 2>&1 ;;
