@@ -6,7 +6,7 @@
 --                           src/translate_ja.c from it
 --
 -- A text that the user may read is a literal in src/ or lua/ with at least two words, or one that
--- is given to translate(), xpost_translate() or xpost_error_set().  What is none although it looks
+-- is given to translate(), later(), xpost_translate() or xpost_error_set().  What is none although it looks
 -- like one stands in untranslated.lua, beside this file.
 
 local catalogue_path, table_path = "lua/xpost/translate_ja.lua", "src/translate_ja.c"
@@ -103,7 +103,7 @@ local function lua_comment(source, at)
 end
 
 local function is_prose(text)
-  return text:find "%a[%a']+[,;:]? %l[%a']+" and not text:find "^%u+ [%u*]"
+  return text:find "%a[%a']+[,;:]? %l[%a']+" and not text:find "^%u%u+ [%u*]"
 end
 
 local function is_untranslated(text)
@@ -136,7 +136,8 @@ local function collect()
   for _, path in ipairs(files "find lua plugin -name '*.lua' | LC_ALL=C sort") do
     each_literal(read(path), lua_comment, "^%s*%.%.%s*$", function(text, before)
       local raises = before:find "%f[%w]error%s*%($" or before:find "desc = $"
-      if not raises and (is_prose(text) or before:find "%f[%w]translate%s*%(?$") then
+      if not raises and (is_prose(text) or before:find "%f[%w]translate%s*%(?$"
+          or before:find "%f[%w]later%s*%(?$") then
         add("lua", path, text)
       end
     end)
