@@ -4,7 +4,7 @@
 return {
   core = {
     ["%lld entries were removed, but not the rest. %s"] =
-      "%lld 件を消しましたが、残りは消せませんでした。%s",
+      "履歴の %lld 件を消しましたが、残りは消せませんでした。%s",
     ["%s The file is %s."] =
       "%s ファイルは %s です。",
     ["%s and %zu more"] =
@@ -46,7 +46,7 @@ return {
     ["%s holds more than %zu bytes, which is more than any post. Nothing was posted."] =
       "%s は %zu バイトを超えていて、どの投稿よりも大きいため、投稿していません。",
     ["%s is %s, which X does not take. Convert it to JPEG, PNG, GIF, WEBP or MP4."] =
-      "%s は%sで、X では使えません。JPEG、PNG、GIF、WEBP、MP4 のいずれかに変換してください。",
+      "%s は X で使えない形式 (%s) です。JPEG、PNG、GIF、WEBP、MP4 のいずれかに変換してください。",
     ["%s is a database of another program. Move it aside: mv %s{,.other}"] =
       "%s は別のプログラムのデータベースです。次のコマンドで移してください: mv %s{,.other}",
     ["%s is a symbolic link, which is not followed here. Remove the link: rm %s"] =
@@ -114,9 +114,9 @@ return {
     ["A post can have up to four images, or one moving GIF, or one video. Leave the others out."] =
       "1 つの投稿に添付できるのは、画像 4 枚まで、GIF アニメーション 1 つ、動画 1 つのいずれかです。ほかは外してください。",
     ["A post with the same text is on your timeline, but it seems to be older. If this machine's clock was wrong, it is this post. Look there yourself."] =
-      "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このコンピューターの時計が狂っていたのなら、それがこの投稿です。ご自分で確認してください。",
+      "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このコンピューターの時計がずれていたのなら、それがこの投稿です。ご自分で確認してください。",
     ["A post with the same text, from more than a day ago, got no clear answer and may be out. This would be another one: check that one first."] =
-      "1 日以上前の同じ本文の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。これは別の投稿になるので、先にそちらを確認してください。",
+      "1 日以上前に同じ本文を送信したとき、はっきりした応答がなく、投稿されたかどうか分かりません。今回は別の投稿になるので、先に前の投稿を確認してください。",
     ["A setting cannot be used, so nothing was sent."] =
       "使えない設定があるため、何も送っていません。",
     ["A spending limit that you set, or X's monthly cap, stops requests until the next cycle."] =
@@ -134,11 +134,11 @@ return {
     ["An API Key, a token or the App ID was copied in the place of the Client ID; or the app's type and the secret do not go together."] =
       "API Key、トークン、App ID をクライアント ID として貼り付けた場合や、アプリの種類とシークレットの有無が食い違っている場合です。",
     ["An earlier attempt to post this got no clear answer, so it may be out already, and it is not sent again. Whether it is could not be found out: %s"] =
-      "前回の投稿にはっきりした応答がなく、投稿されたかどうか分からないため、もう一度は送信しません。確認もできませんでした: %s",
+      "前回の送信にはっきりした応答がなく、投稿されたかどうか分からないため、もう一度は送信しません。確認もできませんでした: %s",
     ["An earlier attempt to post this got no clear answer, so it may be out already. It goes on under the same key: it is looked for on your timeline first, and not posted twice."] =
-      "前回の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。同じキーで続けます。先にタイムラインを確認するので、二重に投稿することはありません。",
+      "前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。同じキーで続けます。先にタイムラインを確認するので、二重に投稿することはありません。",
     ["An earlier attempt to post this, under another key, got no clear answer, so it may be out already. Look at your timeline, or it may be posted twice."] =
-      "別のキーでの前回の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。二重投稿にならないよう、タイムラインを確認してください。",
+      "別のキーでの前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。二重投稿にならないよう、タイムラインを確認してください。",
     ["An outage or a release at X, or a proxy that answers in X's place."] =
       "X の障害や更新作業、または X の代わりに応答しているプロキシが原因です。",
     ["Another process is posting this at this moment, or waits for a limit of X to do so. Look at the history in a while."] =
@@ -154,7 +154,7 @@ return {
     ["Buy credits, then do the same again with the same key."] =
       "クレジットを購入してから、同じ key でやり直してください。",
     ["By this machine's clock the post was sent in the future, so the clock was wrong. Look at your timeline yourself."] =
-      "このコンピューターの時計では投稿の送信が未来の時刻になっていて、時計が狂っていたようです。ご自分でタイムラインを確認してください。",
+      "このコンピューターの時計では投稿の送信が未来の時刻になっていて、時計がずれていたようです。ご自分でタイムラインを確認してください。",
     ["Cancel was chosen on X's page of consent, perhaps because the browser was logged in to X as another user."] =
       "許可画面でキャンセルした場合です。ブラウザが別のユーザーで X にログインしていて、やめた場合もそうです。",
     ["Cancelled, but a post was being sent: it may be out. What became of it will be in the history."] =
@@ -238,7 +238,7 @@ return {
     ["No redirect URI is set. Name one that is registered as a callback URL of your app in X's console."] =
       "リダイレクト URI が設定されていません。X のコンソールで、アプリのコールバック URL に登録したものを指定してください。",
     ["No thread could be started, so nothing was done. Try again."] =
-      "スレッドを開始できないため、何もしていません。もう一度お試しください。",
+      "処理用のスレッドを開始できないため、何もしていません。もう一度お試しください。",
     ["Nobody answered the login in time (%d s). If X showed 'Something went wrong', the Client ID is not right, or the app is not set up for a login: in X's console turn OAuth 2.0 on (User authentication settings) and register exactly this redirect URL: %s"] =
       "時間内 (%d 秒) にログインが完了しませんでした。X のページに「Something went wrong」(問題が発生しました) と出た場合は、Client ID が正しくないか、アプリのログイン設定ができていません。X のコンソールの User authentication settings で OAuth 2.0 を有効にし、次のリダイレクト URL を一字一句そのまま登録してください: %s",
     ["Nobody has logged in on this machine yet, the name is misspelt, or the account was logged out. Under cron: another user, or another XDG_STATE_HOME."] =
@@ -426,7 +426,7 @@ return {
     ["The text is not valid UTF-8 at byte offset %zu. Save it as UTF-8, or take that byte out."] =
       "バイト位置 %zu が正しい UTF-8 ではありません。UTF-8 で保存するか、そのバイトを取り除いてください。",
     ["The text is too long: it counts as %d of %d. Shorten it, or make it a thread (thread=true)."] =
-      "長すぎます。X の数え方 (全角は 2 文字) で %d 文字あり、上限は %d 文字です。短くするか、スレッドにしてください (thread=true)。",
+      "本文が長すぎます。X の数え方 (全角は 2 文字) で %d 文字あり、上限は %d 文字です。短くするか、スレッドにしてください (thread=true)。",
     ["The text, or the option limit. Nothing in the console."] =
       "本文か、limit の設定です。コンソールでの変更は要りません。",
     ["The tokens of account '%s' still cannot be saved in '%s'. Make room or mend the directory, and try again from this process."] =
@@ -440,7 +440,7 @@ return {
     ["There is no account '%s'. There is: %s."] =
       "アカウント「%s」はありません。あるのは %s です。",
     ["There is no key among those to be forgotten."] =
-      "消すキーが指定されていません。",
+      "履歴から消すキーが指定されていません。",
     ["There is no place to keep the accounts: HOME is not set. Set HOME, or XDG_STATE_HOME, to an absolute path."] =
       "HOME が設定されていないため、アカウントを保存する場所がありません。HOME か XDG_STATE_HOME に絶対パスを設定してください。",
     ["There is no post among 'posts'. Give it at least one."] =
@@ -580,7 +580,7 @@ return {
     ["X may refuse to quote this post: an app with self-serve access, as most have, can quote at most your own posts and those that mention you."] =
       "この投稿の引用は X に拒否されるかもしれません。セルフサービスのアプリ (ほとんどのアプリ) が引用できるのは、自分の投稿と、自分へのメンションを含む投稿だけです。",
     ["X no longer accepts the login of account '%s'. Another login with the same app, perhaps on another machine, may have ended it (X keeps one for each app and user), or it was removed in X's settings under Connected apps. Log in again; use one app for each machine."] =
-      "アカウント「%s」のログインは X で使えなくなりました。同じアプリで (別のコンピューターなどから) もう一度ログインしたか (X が保つログインは、アプリとユーザーの組ごとに 1 つです)、X の設定の「連携しているアプリ」で取り消されています。もう一度ログインしてください。アプリはコンピューターごとに分けてください。",
+      "アカウント「%s」のログインは X で使えなくなりました。同じアプリでの別のログイン (ほかのコンピューターなど) で無効になったか (X が保つログインは、アプリとユーザーの組ごとに 1 つです)、X の設定の「連携しているアプリ」で取り消されたと考えられます。もう一度ログインしてください。アプリはコンピューターごとに分けてください。",
     ["X no longer accepts the login of account '%s': an earlier renewal got no answer, and its new tokens were lost with it. Log in again."] =
       "アカウント「%s」のログインは X で使えなくなりました。前回の更新に応答がなく、新しいトークンが失われたためです。もう一度ログインしてください。",
     ["X refused the app of account '%s' when its login was to be renewed. In X's console see whether the app is active, and has this Client ID and Client Secret. It is tried again in %d min; refresh tries at once."] =
@@ -588,7 +588,7 @@ return {
     ["X refused the post because you posted the same text a short while ago."] =
       "少し前に同じ本文を投稿しているため、X が投稿を断りました。",
     ["X says that it has this text already. That may be an earlier attempt of this post, which got no clear answer, or another post with the same text. Look at your timeline, or use check later."] =
-      "同じ本文がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の投稿か、同じ本文の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
+      "同じ本文がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の送信か、同じ本文の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
     ["X showed 'Something went wrong': the redirect URL is not registered, the Client ID is wrong, or OAuth 2.0 is off. Or the browser is on another machine."] =
       "X に「Something went wrong」と出た場合は、リダイレクト URL が未登録か、クライアント ID の誤りか、OAuth 2.0 が無効です。ブラウザが別のマシンにある場合もあります。",
     ["X took too long to process a file; nothing was posted."] =
@@ -632,13 +632,13 @@ return {
     ["a ':' is missing"] =
       "「:」がありません",
     ["a HEIC image"] =
-      " HEIC 画像",
+      "HEIC 画像",
     ["a Matroska film"] =
-      " Matroska 動画",
+      "Matroska 動画",
     ["a PDF document"] =
-      " PDF 文書",
+      "PDF 文書",
     ["a TIFF image"] =
-      " TIFF 画像",
+      "TIFF 画像",
     ["a part of the path is not a directory"] =
       "パスの途中にフォルダーでないものがあります",
     ["a sound file"] =
@@ -662,7 +662,7 @@ return {
     ["access token request"] =
       "アクセストークンリクエスト",
     ["an AVIF image"] =
-      " AVIF 画像",
+      "AVIF 画像",
     ["authorization code"] =
       "認可コード",
     ["authorization request"] =
