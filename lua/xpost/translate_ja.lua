@@ -10,7 +10,7 @@ return {
     ["%lld d %lld h"] =
       "%lld 日 %lld 時間",
     ["%lld entries were removed, but not the rest. %s"] =
-      "%lld 件を消しましたが、残りは消せませんでした。%s",
+      "履歴の %lld 件を消しましたが、残りは消せませんでした。%s",
     ["%lld h"] =
       "%lld 時間",
     ["%lld h %lld min"] =
@@ -80,7 +80,7 @@ return {
     ["%s is %.200s, but account '%s' belongs to %.200s. Its tokens go nowhere else. Unset %s, or log in there under another account name."] =
       "%s は %.200s ですが、アカウント「%s」は %.200s のものです。トークンをほかのサーバーに送ることはありません。%s を解除するか、そのサーバーには別のアカウント名でログインしてください。",
     ["%s is %s, which X does not take. Convert it to JPEG, PNG, GIF, WEBP or MP4."] =
-      "%s は%sで、X では使えません。JPEG、PNG、GIF、WEBP、MP4 のいずれかに変換してください。",
+      "%s は X で使えない形式 (%s) です。JPEG、PNG、GIF、WEBP、MP4 のいずれかに変換してください。",
     ["%s is %s: not X's own server, but a stand-in for it."] =
       "%s は %s です。X のサーバーではなく、その代わりのサーバーです。",
     ["%s is a database of another program. Move it aside: mv %s{,.other}"] =
@@ -204,9 +204,9 @@ return {
     ["A post can have up to four images, or one moving GIF, or one video. Leave the others out."] =
       "1 つの投稿に添付できるのは、画像 4 枚まで、GIF アニメーション 1 つ、動画 1 つのいずれかです。ほかは外してください。",
     ["A post with the same text is on your timeline, but it seems to be older. If this machine's clock was wrong, it is this post. Look there yourself."] =
-      "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このコンピューターの時計が狂っていたのなら、それがこの投稿です。ご自分で確認してください。",
+      "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このコンピューターの時計がずれていたのなら、それがこの投稿です。ご自分で確認してください。",
     ["A post with the same text, from more than a day ago, got no clear answer and may be out. This would be another one: check that one first."] =
-      "1 日以上前の同じ本文の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。これは別の投稿になるので、先にそちらを確認してください。",
+      "1 日以上前に同じ本文を送信したとき、はっきりした応答がなく、投稿されたかどうか分かりません。今回は別の投稿になるので、先に前の投稿を確認してください。",
     ["A setting cannot be used, so nothing was sent."] =
       "使えない設定があるため、何も送っていません。",
     ["A spending limit that you set, or X's monthly cap, stops requests until the next cycle."] =
@@ -244,11 +244,11 @@ return {
     ["An alt text is too long: it has %zu characters of %d. Shorten it."] =
       "代替テキストが長すぎます (%zu 文字、上限は %d 文字)。短くしてください。",
     ["An earlier attempt to post this got no clear answer, so it may be out already, and it is not sent again. Whether it is could not be found out: %s"] =
-      "前回の投稿にはっきりした応答がなく、投稿されたかどうか分からないため、もう一度は送信しません。確認もできませんでした: %s",
+      "前回の送信にはっきりした応答がなく、投稿されたかどうか分からないため、もう一度は送信しません。確認もできませんでした: %s",
     ["An earlier attempt to post this got no clear answer, so it may be out already. It goes on under the same key: it is looked for on your timeline first, and not posted twice."] =
-      "前回の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。同じキーで続けます。先にタイムラインを確認するので、二重に投稿することはありません。",
+      "前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。同じキーで続けます。先にタイムラインを確認するので、二重に投稿することはありません。",
     ["An earlier attempt to post this, under another key, got no clear answer, so it may be out already. Look at your timeline, or it may be posted twice."] =
-      "別のキーでの前回の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。二重投稿にならないよう、タイムラインを確認してください。",
+      "別のキーでの前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。二重投稿にならないよう、タイムラインを確認してください。",
     ["An id has to be 1 to 19 digits, as a string."] =
       "ID は、19 桁以内の数字を文字列で指定してください。",
     ["An outage or a release at X, or a proxy that answers in X's place."] =
@@ -268,7 +268,7 @@ return {
     ["By the clock of this machine, '%s' was last used in the future."] =
       "このマシンの時計では、「%s」が最後に使われたのは未来のことになります。",
     ["By this machine's clock the post was sent in the future, so the clock was wrong. Look at your timeline yourself."] =
-      "このコンピューターの時計では投稿の送信が未来の時刻になっていて、時計が狂っていたようです。ご自分でタイムラインを確認してください。",
+      "このコンピューターの時計では投稿の送信が未来の時刻になっていて、時計がずれていたようです。ご自分でタイムラインを確認してください。",
     ["Cancel was chosen on X's page of consent, perhaps because the browser was logged in to X as another user."] =
       "許可画面でキャンセルした場合です。ブラウザが別のユーザーで X にログインしていて、やめた場合もそうです。",
     ["Cancelled, but a post was being sent: it may be out. What became of it will be in the history."] =
@@ -392,7 +392,7 @@ return {
     ["No redirect URI is set. Name one that is registered as a Callback URI of your app in X's console."] =
       "リダイレクト URI が設定されていません。X のコンソールでアプリのコールバック URL として登録したものを指定してください。",
     ["No thread could be started, so nothing was done. Try again."] =
-      "スレッドを開始できないため、何もしていません。もう一度お試しください。",
+      "処理用のスレッドを開始できないため、何もしていません。もう一度お試しください。",
     ["Nobody answered the login in time (%d s). If X showed 'Something went wrong', check the Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on and that this, exactly so, is a Callback URI: %s"] =
       "ログインへの応答が時間内 (%d 秒) にありませんでした。X に「Something went wrong」と出た場合は、Client ID を確認し、X のコンソールの User authentication settings で、OAuth 2.0 が有効か、次のコールバック URL が一字一句同じに登録されているかも確認してください: %s",
     ["Nobody has logged in on this machine yet, the name is misspelt, or the account was logged out. Under cron: another user, or another XDG_STATE_HOME."] =
@@ -744,7 +744,7 @@ return {
     ["The text is too long for a post. Shorten it."] =
       "本文が投稿には長すぎます。短くしてください。",
     ["The text is too long: it counts as %d of %d. Shorten it, or make it a thread (thread=true)."] =
-      "長すぎます。X の数え方 (全角は 2 文字) で %d 文字あり、上限は %d 文字です。短くするか、スレッドにしてください (thread=true)。",
+      "本文が長すぎます。X の数え方 (全角は 2 文字) で %d 文字あり、上限は %d 文字です。短くするか、スレッドにしてください (thread=true)。",
     ["The text to be replaced holds a zero byte, which no draft does."] =
       "置き換える元の本文にゼロバイト (NUL) がありますが、そのような下書きはありません。",
     ["The text, or the option limit. Nothing in the console."] =
@@ -764,7 +764,7 @@ return {
     ["There is no account '%s'. There is: %s."] =
       "アカウント「%s」はありません。あるのは %s です。",
     ["There is no key among those to be forgotten."] =
-      "消すキーが指定されていません。",
+      "履歴から消すキーが指定されていません。",
     ["There is no place to keep the accounts: HOME is not set. Set HOME, or XDG_STATE_HOME, to an absolute path."] =
       "HOME が設定されていないため、アカウントを保存する場所がありません。HOME か XDG_STATE_HOME に絶対パスを設定してください。",
     ["There is no post among 'posts'. Give it at least one."] =
@@ -998,7 +998,7 @@ return {
     ["X no longer accepts the authorization code: it lives 30 seconds, and works once. Log in again, and paste the redirect URL at once."] =
       "認可コードはもう使えません。有効なのは 30 秒間で、一度だけです。もう一度ログインして、リダイレクト URL をすぐに貼り付けてください。",
     ["X no longer accepts the login of account '%s'. Another login with the same app, perhaps on another machine, may have ended it (X keeps one for each app and user), or it was removed in X's settings under Connected apps. Log in again; use one app for each machine."] =
-      "アカウント「%s」のログインは X で使えなくなりました。同じアプリで (別のコンピューターなどから) もう一度ログインしたか (X が保つログインは、アプリとユーザーの組ごとに 1 つです)、X の設定の「連携しているアプリ」で取り消されています。もう一度ログインしてください。アプリはコンピューターごとに分けてください。",
+      "アカウント「%s」のログインは X で使えなくなりました。同じアプリでの別のログイン (ほかのコンピューターなど) で無効になったか (X が保つログインは、アプリとユーザーの組ごとに 1 つです)、X の設定の「連携しているアプリ」で取り消されたと考えられます。もう一度ログインしてください。アプリはコンピューターごとに分けてください。",
     ["X no longer accepts the login of account '%s': an earlier renewal got no answer, and its new tokens were lost with it. Log in again."] =
       "アカウント「%s」のログインは X で使えなくなりました。前回の更新に応答がなく、新しいトークンが失われたためです。もう一度ログインしてください。",
     ["X refused the app of '%s' at %s, when it was to be renewed."] =
@@ -1020,7 +1020,7 @@ return {
     ["X said that this is out, and what its id is. To take it back, undo it."] =
       "X の応答に ID があったので、これは投稿済みです。取り消すには undo を使ってください。",
     ["X says that it has this text already. That may be an earlier attempt of this post, which got no clear answer, or another post with the same text. Look at your timeline, or use check later."] =
-      "同じ本文がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の投稿か、同じ本文の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
+      "同じ本文がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の送信か、同じ本文の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
     ["X seems to have taken the post, but did not say its id. It is not known whether the post is out, so it is not sent again. Use check to look for it on your timeline."] =
       "X は投稿を受け付けたようですが、ID を返しませんでした。投稿されたかどうか分からないので、再送しません。check でタイムラインを確認してください。",
     ["X showed 'Something went wrong': the redirect URL is not registered, the Client ID is wrong, or OAuth 2.0 is off. Or the browser is on another machine."] =
@@ -1078,13 +1078,13 @@ return {
     ["a ':' is missing"] =
       "「:」がありません",
     ["a HEIC image"] =
-      " HEIC 画像",
+      "HEIC 画像",
     ["a Matroska film"] =
-      " Matroska 動画",
+      "Matroska 動画",
     ["a PDF document"] =
-      " PDF 文書",
+      "PDF 文書",
     ["a TIFF image"] =
-      " TIFF 画像",
+      "TIFF 画像",
     ["a part of the path is not a directory"] =
       "パスの途中にフォルダーでないものがあります",
     ["a sound file"] =
@@ -1130,7 +1130,7 @@ return {
     ["accounts.json was written by a newer xpost (its version is %lld, this xpost knows %d). Update xpost."] =
       "accounts.json は新しい xpost が書いたものです (バージョン %lld、この xpost が読めるのは %d まで)。xpost を更新してください。",
     ["an AVIF image"] =
-      " AVIF 画像",
+      "AVIF 画像",
     ["an unknown time"] =
       "不明な時刻",
     ["authorization code"] =
