@@ -85,7 +85,7 @@ MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
 .PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-kill test-once \
 	test-months test-crowd test-count units fuzzers hardening lint analyse bench-count \
-	bench-editor format pictures clean help FORCE
+	bench-editor format translations explanations pictures clean help FORCE
 .SECONDARY:
 
 ## all: build build/lua5.4/xpost/core.so and build/luajit/xpost/core.so
@@ -248,6 +248,15 @@ analyse:
 ## format: format the C sources (with clang-format 14)
 format:
 	clang-format -i src/*.[ch] tests/*/*.[ch]
+
+## translations: put the catalogue of messages in order, and make the C module's own from it
+translations:
+	lua5.4 tests/tools/translations.lua write
+
+## explanations: make the table of errors in both helps from what explain() says
+explanations: all
+	@LUA_PATH='lua/?.lua;lua/?/init.lua' LUA_CPATH='$(BUILD)/lua5.4/?.so' \
+		lua5.4 tests/tools/explanations.lua write
 
 ## pictures: take the pictures of doc/ from a Neovim in tmux, at a stand-in for X
 pictures: all

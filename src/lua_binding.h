@@ -290,7 +290,11 @@ void xpost_lua_push_script(lua_State *L);
 
 /* --- functions of the module that are no operations --- */
 
-int xpost_lua_login(lua_State *L); /* lua_login.c */
-int xpost_lua_count(lua_State *L); /* lua_text.c */
+int xpost_lua_login(lua_State *L);    /* lua_login.c */
+int xpost_lua_count(lua_State *L);    /* lua_text.c */
+int xpost_lua_explain(lua_State *L);  /* lua_explain.c */
+int xpost_lua_language(lua_State *L); /* lua_language.c */
+/* Takes the language that the environment asks for; called once, when the module is loaded. */
+void xpost_lua_language_of_environment(void);
 
 #endif

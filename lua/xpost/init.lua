@@ -107,6 +107,25 @@ for _, name in ipairs(operations) do
   end
 end
 
+--- What an error code means: what happened, why it usually does, what to do, and where.
+---@param code? string Without it: the list of all codes
+---@return xpost.Explanation | string[] | nil explanation
+function M.explain(code)
+  return native.load().explain(code)
+end
+
+--- The language of what users are told: "en" or "ja".  A name chooses it; by itself it is that of
+--- the editor or of the environment (LC_ALL, LC_MESSAGES, LANG).
+---@param name? "en" | "ja"
+---@return string
+function M.language(name)
+  local translate = require "xpost.translate"
+  if name ~= nil then
+    translate.use(name)
+  end
+  return translate.language()
+end
+
 --- Counts a text as X does.
 ---@param text string | {text: string, limit?: integer}
 ---@return xpost.Count? count

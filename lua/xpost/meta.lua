@@ -25,6 +25,14 @@
 ---@field key? string Of the post concerned
 ---@field posted? xpost.Posted[] What is out of a thread that stopped
 
+--- What an error code means, in general; in the language of the user.
+---@class xpost.Explanation
+---@field code xpost.Code
+---@field happened string
+---@field why string As it usually is
+---@field todo string
+---@field where string To look: in X's console, at X, or on this machine
+
 --- One of the eight steps of OAuth 2.0 at X, as it happens.
 ---@class xpost.Step
 ---@field number integer 1 to 8
@@ -507,5 +515,15 @@ function core.count(text) end
 ---@return xpost.Part[] | xpost.Outline | nil parts
 ---@return xpost.Error? err
 function core.split(options) end
+
+--- What an error code means: what happened, why it usually does, what to do, and where.
+---@param code? string Without it: the list of all codes
+---@return xpost.Explanation | string[] | nil explanation nil for a code that there is not
+function core.explain(code) end
+
+--- The language of what users are told.  A name chooses it.
+---@param name? "en" | "ja"
+---@return "en" | "ja" language
+function core.language(name) end
 
 return core

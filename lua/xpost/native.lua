@@ -3,7 +3,7 @@
 local M = {}
 
 --- What the Lua files here expect of the module.
-local ABI = 4
+local ABI = 5
 
 local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
 
@@ -96,7 +96,10 @@ function M.load()
   if type(core.version) ~= "table" or core.version.abi ~= ABI then
     error("xpost: the C module and the Lua files are of different versions. " .. advice(), 0)
   end
-  package.loaded["xpost.core"] = core
+  if not package.loaded["xpost.core"] then
+    package.loaded["xpost.core"] = core
+    core.language(require("xpost.translate").language())
+  end
   return core
 end
 

@@ -4,6 +4,7 @@
 --- that happens to be edited.
 
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -17,6 +18,7 @@ local M = {}
 ---@field limit? integer Weighted characters of a post; default 280
 ---@field number? boolean Number the posts of threads; default false
 ---@field confirm? boolean | fun(plan: xpost.Plan, decide: fun(yes: boolean)) Ask before posting; default true
+---@field language? "en" | "ja" Of what xpost says; default: that of Neovim's messages (v:lang)
 ---@field register? string Register that gets the link of what was posted; default none
 
 local function is_string(value)
@@ -54,6 +56,9 @@ local checks = {
   end,
   confirm = function(value)
     return type(value) == "boolean" or type(value) == "function", "true, false or a function"
+  end,
+  language = function(value)
+    return value == "en" or value == "ja", '"en" or "ja"'
   end,
   register = function(value)
     return type(value) == "string" and value:match('^[%w"*+]$') ~= nil, "the name of a register"
@@ -131,6 +136,7 @@ function M.setup(options)
     error("bad argument #1 to 'setup' (table expected, got " .. type(options) .. ")", 2)
   end
   given = options
+  translate.forget()
   for _, problem in ipairs(M.problems()) do
     report.warn(problem)
   end
