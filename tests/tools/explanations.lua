@@ -81,7 +81,7 @@ for _, help in ipairs(helps) do
   local file = assert(io.open(help.path))
   local text = file:read "a"
   file:close()
-  local first = select(2, text:find(begin .. "[^\n]*\n"))
+  local first = select(2, text:find(begin:gsub("%-", "%%-") .. "[^\n]*\n"))
   local last = text:find("\n" .. finish, 1, true)
   assert(first and last, help.path .. ": the marker lines of the table of errors are missing")
   local right = text:sub(1, first) .. "\n" .. block(help) .. text:sub(last)
