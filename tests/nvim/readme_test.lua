@@ -162,4 +162,18 @@ check.test("every code of an error that they name is one", function()
   end
 end)
 
+check.test("the list of all calls has all of them", function()
+  local calls = require "xpost"
+  for _, document in ipairs { english, japanese } do
+    local list = document.text:match("\n### [^\n]*\n\n(`login`.-)\n\n")
+    local listed = {}
+    for name in (list or ""):gmatch("`([%l]+)`") do
+      listed[name] = true
+    end
+    for name in pairs(require("xpost.native").load()) do
+      check.ok(listed[name] or not calls[name] or name == "diagnose", document.path .. ": " .. name)
+    end
+  end
+end)
+
 check.finish()
