@@ -288,6 +288,23 @@ check.test("every code of an error is explained, in four sentences or more", fun
   check.equal(all, codes + 1, "tags of errors; one is that of the table")
 end)
 
+check.test("of each code they say what explain() says", function()
+  local xpost = require "xpost"
+  local before = xpost.language()
+  check.after(function() xpost.language(before) end)
+  for language, help in pairs { en = english, ja = japanese } do
+    xpost.language(language)
+    for _, code in ipairs(xpost.explain()) do
+      local told = help:under("xpost-error-" .. code):gsub("%s", "")
+      for _, part in ipairs { "happened", "why", "todo", "where" } do
+        local text = xpost.explain(code)[part]:gsub("%s", "")
+        check.ok(told:find(text, 1, true),
+          ("%s: %s, %s; run make explanations"):format(help.name, code, part))
+      end
+    end
+  end
+end)
+
 check.test("each of the eight steps tells who talks to whom, and what is used", function()
   for _, help in ipairs(helps) do
     local steps = help:under "xpost-steps"
