@@ -442,7 +442,7 @@ return {
     ["See in X's console whether the app, or your account, is suspended."] =
       "アプリやアカウントが停止されていないか、X のコンソールで確認してください。",
     ["See on your timeline whether it is out. To post it again, change the text."] =
-      "タイムラインで、すでに出ていないかを確かめてください。もう一度投稿するなら、本文を変えます。",
+      "タイムラインで、すでに投稿されていないかを確かめてください。もう一度投稿するなら、本文を変えます。",
     ["See what is wrong with the files."] =
       "ファイルの項目の問題を確認してください。",
     ["See what is wrong with the settings."] =
@@ -974,7 +974,7 @@ return {
     ["X ended the login (%s). Check the app's settings in X's console, then log in again."] =
       "X がログインを終了しました (%s)。X のコンソールでアプリの設定を確認して、もう一度ログインしてください。",
     ["X ended this login: its refresh token is not accepted any more."] =
-      "X がこのログインを終わらせたため、リフレッシュトークンが使えなくなりました。",
+      "X がこのログインを無効にしたため、リフレッシュトークンが使えなくなりました。",
     ["X gave no clear answer to the post. It is not known whether the post is out, so it is not sent again. Use check to look for it on your timeline."] =
       "投稿に対する X の応答がはっきりしません。投稿されたかどうか分からないので、再送しません。check でタイムラインを確認してください。",
     ["X gave no full answer to the authorization code, which works only once. Log in again."] =
