@@ -7,6 +7,10 @@ local M = {}
 --- What the Lua files here expect of the module.
 local ABI = 5
 
+--- The module that knows the user's language.
+---@type table?
+local told
+
 local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
 
 --- This file's own folder, as an absolute or relative path ending in a slash.
@@ -100,8 +104,9 @@ function M.load()
   if type(core.version) ~= "table" or core.version.abi ~= ABI then
     error(advise(translate "xpost: the C module and the Lua files are of different versions."), 0)
   end
-  if not package.loaded["xpost.core"] then
-    package.loaded["xpost.core"] = core
+  package.loaded["xpost.core"] = core
+  if told ~= core then
+    told = core
     core.language(translate.language())
   end
   return core
