@@ -48,8 +48,8 @@ local function with_terminal(options)
     function all.on_url(url, redirect_uri)
       tell(translate("Open this URL in your browser and allow the app:\n\n  %s\n", url))
       if all.paste then
-        tell(translate("If the page that comes then cannot be opened, copy its address and paste it "
-          .. "here within 30 seconds,\nfollowed by Enter. It begins with %s", redirect_uri))
+        tell(translate("If the page that comes then cannot be opened, copy its address and paste "
+          .. "it here within 30 seconds,\nfollowed by Enter. It begins with %s", redirect_uri))
       else
         tell(translate("If the page that comes then cannot be opened, as the browser is on another "
           .. "computer, use login{paste = true}.\nIt begins with %s", redirect_uri))
