@@ -89,26 +89,26 @@ static void tell_port(struct xpost_diagnosis *diagnosis, const struct redirect *
     const char *instead = used ? used->uri : NULL;
     if (item->taken == 0)
         xpost_finding_add(diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_OK, NULL,
-                          "%s (register exactly this at X, as a callback URL of your app): "
+                          "%s (register exactly this at X, as a Callback URI of your app): "
                           "port %u is free.",
                           item->uri, port);
     else if (item->taken == EADDRINUSE)
         xpost_finding_add(diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_WARNING, NULL,
                           instead
-                              ? "%s (register exactly this at X, as a callback URL of your "
+                              ? "%s (register exactly this at X, as a Callback URI of your "
                                 "app): port %u is in use: by another program, or by a login "
                                 "that is under way. A login uses %s instead."
-                              : "%s (register exactly this at X, as a callback URL of your "
+                              : "%s (register exactly this at X, as a Callback URI of your "
                                 "app): port %u is in use: by another program, or by a login "
                                 "that is under way.",
                           item->uri, port, instead);
     else
         xpost_finding_add(
             diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_WARNING, NULL,
-            instead ? "%s (register exactly this at X, as a callback URL of your "
+            instead ? "%s (register exactly this at X, as a Callback URI of your "
                       "app): port %u cannot be listened at: %s (error %d). A login "
                       "uses %s instead."
-                    : "%s (register exactly this at X, as a callback URL of your "
+                    : "%s (register exactly this at X, as a Callback URI of your "
                       "app): port %u cannot be listened at: %s (error %d).",
             item->uri, port, xpost_file_reason(item->taken), item->taken, instead);
 }

@@ -7,8 +7,9 @@ local M = {}
 --- What the Lua files here expect of the module.
 local ABI = 5
 
---- The module knows the language of the Lua files.
-local speaks = false
+--- The module that knows the user's language.
+---@type table?
+local told
 
 local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
 
@@ -104,8 +105,8 @@ function M.load()
     error(advise(translate "xpost: the C module and the Lua files are of different versions."), 0)
   end
   package.loaded["xpost.core"] = core
-  if not speaks then
-    speaks = true
+  if told ~= core then
+    told = core
     core.language(translate.language())
   end
   return core

@@ -10,7 +10,7 @@ return {
     ["%lld d %lld h"] =
       "%lld 日 %lld 時間",
     ["%lld entries were removed, but not the rest. %s"] =
-      "%lld 件を消しましたが、残りは消せませんでした。%s",
+      "履歴の %lld 件を消しましたが、残りは消せませんでした。%s",
     ["%lld h"] =
       "%lld 時間",
     ["%lld h %lld min"] =
@@ -21,15 +21,15 @@ return {
       "%lld 分 %lld 秒",
     ["%lld s"] =
       "%lld 秒",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u cannot be listened at: %s (error %d)."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u cannot be listened at: %s (error %d)."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u cannot be listened at: %s (error %d). A login uses %s instead."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u cannot be listened at: %s (error %d). A login uses %s instead."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。ログインには代わりに %s を使います。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u is free."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u is free."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は空いています。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u is in use: by another program, or by a login that is under way."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u is in use: by another program, or by a login that is under way."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u is in use: by another program, or by a login that is under way. A login uses %s instead."] =
+    ["%s (register exactly this at X, as a Callback URI of your app): port %u is in use: by another program, or by a login that is under way. A login uses %s instead."] =
       "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。ログインには代わりに %s を使います。",
     ["%s The file is %s."] =
       "%s ファイルは %s です。",
@@ -80,7 +80,7 @@ return {
     ["%s is %.200s, but account '%s' belongs to %.200s. Its tokens go nowhere else. Unset %s, or log in there under another account name."] =
       "%s は %.200s ですが、アカウント「%s」は %.200s のものです。トークンをほかのサーバーに送ることはありません。%s を解除するか、そのサーバーには別のアカウント名でログインしてください。",
     ["%s is %s, which X does not take. Convert it to JPEG, PNG, GIF, WEBP or MP4."] =
-      "%s は%sで、X では使えません。JPEG、PNG、GIF、WEBP、MP4 のいずれかに変換してください。",
+      "%s は X で使えない形式 (%s) です。JPEG、PNG、GIF、WEBP、MP4 のいずれかに変換してください。",
     ["%s is %s: not X's own server, but a stand-in for it."] =
       "%s は %s です。X のサーバーではなく、その代わりのサーバーです。",
     ["%s is a database of another program. Move it aside: mv %s{,.other}"] =
@@ -164,7 +164,7 @@ return {
     [":XHistory check, or check{key=}, looks for it on your timeline. The same key again is safe: it is looked for first."] =
       ":XHistory check か check{key=} で、タイムラインにあるかを調べられます。同じ key でのやり直しも、先に調べるので安全です。",
     [":XLogin asks for it; a script gives it as client_id or in XPOST_CLIENT_ID. It is in X's console (console.x.com): Apps, your app, Keys and tokens."] =
-      ":XLogin が尋ねます。スクリプトでは client_id か XPOST_CLIENT_ID で指定します。X のコンソール (console.x.com) の Apps → 自分のアプリ → Keys and tokens にあります。",
+      ":XLogin では入力を求められます。スクリプトでは client_id か XPOST_CLIENT_ID で指定します。Client ID は、X のコンソール (console.x.com) の Apps → 自分のアプリ → Keys and tokens にあります。",
     ["@%s (X has not confirmed that since the last login)"] =
       "@%s (最後のログインの後、X にまだ確認できていません)",
     ["@%s is account '%s', too, and X keeps one login for each app and user: that of '%s' has ended. If '%s' was meant for another user, log it out (:XAccount logout %s in Neovim, logout{} in a script), sign in at x.com as that user, and log in again."] =
@@ -176,7 +176,7 @@ return {
     ["A code alone is not enough, because it does not show that it belongs to this login. Paste the whole address that the browser ended on."] =
       "認可コードだけでは、このログインのものかどうか確かめられません。ブラウザーに最後に表示されたアドレス全体を貼り付けてください。",
     ["A damaged ledger was set aside there (ledger.db.damaged-...): what was posted before that is not in the history any more."] =
-      "壊れた記録がそこに残してあります (ledger.db.damaged-...)。それより前の投稿は、もう履歴にありません。",
+      "壊れた記録をそこに退避してあります (ledger.db.damaged-...)。それより前の投稿は、もう履歴にありません。",
     ["A file cannot be attached; nothing was posted."] =
       "添付できないファイルがあります。投稿されていません。",
     ["A file of xpost cannot be read or written, so nothing was sent."] =
@@ -204,9 +204,9 @@ return {
     ["A post can have up to four images, or one moving GIF, or one video. Leave the others out."] =
       "1 つの投稿に添付できるのは、画像 4 枚まで、GIF アニメーション 1 つ、動画 1 つのいずれかです。ほかは外してください。",
     ["A post with the same text is on your timeline, but it seems to be older. If this machine's clock was wrong, it is this post. Look there yourself."] =
-      "タイムラインに同じ文面の投稿がありますが、もっと古いもののようです。このコンピューターの時計が狂っていたのなら、それがこの投稿です。ご自分で確認してください。",
+      "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このコンピューターの時計がずれていたのなら、それがこの投稿です。ご自分で確認してください。",
     ["A post with the same text, from more than a day ago, got no clear answer and may be out. This would be another one: check that one first."] =
-      "1 日以上前の同じ文面の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。これは別の投稿になるので、先にそちらを確認してください。",
+      "1 日以上前に同じ本文を送信したとき、はっきりした応答がなく、投稿されたかどうか分かりません。今回は別の投稿になるので、先に前の投稿を確認してください。",
     ["A setting cannot be used, so nothing was sent."] =
       "使えない設定があるため、何も送っていません。",
     ["A spending limit that you set, or X's monthly cap, stops requests until the next cycle."] =
@@ -244,11 +244,11 @@ return {
     ["An alt text is too long: it has %zu characters of %d. Shorten it."] =
       "代替テキストが長すぎます (%zu 文字、上限は %d 文字)。短くしてください。",
     ["An earlier attempt to post this got no clear answer, so it may be out already, and it is not sent again. Whether it is could not be found out: %s"] =
-      "前回の投稿にはっきりした応答がなく、投稿されたかどうか分からないため、もう一度は送信しません。確認もできませんでした: %s",
+      "前回の送信にはっきりした応答がなく、投稿されたかどうか分からないため、もう一度は送信しません。確認もできませんでした: %s",
     ["An earlier attempt to post this got no clear answer, so it may be out already. It goes on under the same key: it is looked for on your timeline first, and not posted twice."] =
-      "前回の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。同じキーで続けます。先にタイムラインを確認するので、二重に投稿することはありません。",
+      "前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。同じキーで続けます。先にタイムラインを確認するので、二重に投稿することはありません。",
     ["An earlier attempt to post this, under another key, got no clear answer, so it may be out already. Look at your timeline, or it may be posted twice."] =
-      "別のキーでの前回の投稿にはっきりした応答がなく、投稿されたかどうか分かりません。二重投稿にならないよう、タイムラインを確認してください。",
+      "別のキーでの前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。二重投稿にならないよう、タイムラインを確認してください。",
     ["An id has to be 1 to 19 digits, as a string."] =
       "ID は、19 桁以内の数字を文字列で指定してください。",
     ["An outage or a release at X, or a proxy that answers in X's place."] =
@@ -268,7 +268,7 @@ return {
     ["By the clock of this machine, '%s' was last used in the future."] =
       "このマシンの時計では、「%s」が最後に使われたのは未来のことになります。",
     ["By this machine's clock the post was sent in the future, so the clock was wrong. Look at your timeline yourself."] =
-      "このコンピューターの時計では投稿の送信が未来の時刻になっていて、時計が狂っていたようです。ご自分でタイムラインを確認してください。",
+      "このコンピューターの時計では投稿の送信が未来の時刻になっていて、時計がずれていたようです。ご自分でタイムラインを確認してください。",
     ["Cancel was chosen on X's page of consent, perhaps because the browser was logged in to X as another user."] =
       "許可画面でキャンセルした場合です。ブラウザが別のユーザーで X にログインしていて、やめた場合もそうです。",
     ["Cancelled, but a post was being sent: it may be out. What became of it will be in the history."] =
@@ -276,7 +276,7 @@ return {
     ["Cancelled."] =
       "キャンセルしました。",
     ["Cancelled. If X was asked already, the post will be gone."] =
-      "キャンセルしました。すでに X に要求していれば、投稿は削除されます。",
+      "キャンセルしました。すでに X に送信していれば、投稿は削除されます。",
     ["Cancelled. Nothing has changed."] =
       "キャンセルしました。何も変わっていません。",
     ["Cancelled. Nothing was attached to any post."] =
@@ -392,13 +392,13 @@ return {
     ["No redirect URI is set. Name one that is registered as a Callback URI of your app in X's console."] =
       "リダイレクト URI が設定されていません。X のコンソールでアプリのコールバック URL として登録したものを指定してください。",
     ["No thread could be started, so nothing was done. Try again."] =
-      "スレッドを開始できないため、何もしていません。もう一度お試しください。",
+      "処理用のスレッドを開始できないため、何もしていません。もう一度お試しください。",
     ["Nobody answered the login in time (%d s). If X showed 'Something went wrong', check the Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on and that this, exactly so, is a Callback URI: %s"] =
       "ログインへの応答が時間内 (%d 秒) にありませんでした。X に「Something went wrong」と出た場合は、Client ID を確認し、X のコンソールの User authentication settings で、OAuth 2.0 が有効か、次のコールバック URL が一字一句同じに登録されているかも確認してください: %s",
     ["Nobody has logged in on this machine yet, the name is misspelt, or the account was logged out. Under cron: another user, or another XDG_STATE_HOME."] =
       "このマシンでまだログインしていない、名前の打ち間違い、またはログアウト済みの場合です。cron では、実行ユーザーや XDG_STATE_HOME が違うことがあります。",
     ["Nobody is logged in."] =
-      "まだ誰もログインしていません。",
+      "ログインしているアカウントはありません。",
     ["Nobody is logged in. Log in first: :XLogin in Neovim, login{} in a script."] =
       "ログインしていません。先にログインしてください (Neovim では :XLogin、スクリプトでは login{})。",
     ["Not allowed: %s. Log in again to allow it."] =
@@ -442,7 +442,7 @@ return {
     ["See in X's console whether the app, or your account, is suspended."] =
       "アプリやアカウントが停止されていないか、X のコンソールで確認してください。",
     ["See on your timeline whether it is out. To post it again, change the text."] =
-      "タイムラインで、すでに出ていないかを確かめてください。もう一度投稿するなら、本文を変えます。",
+      "タイムラインで、すでに投稿されていないかを確かめてください。もう一度投稿するなら、本文を変えます。",
     ["See what is wrong with the files."] =
       "ファイルの項目の問題を確認してください。",
     ["See what is wrong with the settings."] =
@@ -498,13 +498,13 @@ return {
     ["The app may only read; or it is a reply to, or a quote of, a post that neither is yours nor mentions you, which self-serve access does not allow."] =
       "アプリの権限が読み取りだけの場合や、自分の投稿でも自分宛てでもない投稿への返信・引用の場合です。後者は通常の（self-serve の）利用では認められません。",
     ["The app's credits at X are used up. Buy some in X's console (console.x.com, Billing), then try again."] =
-      "X でのアプリのクレジットを使い切りました。X のコンソール (console.x.com の Billing) で購入してから、もう一度お試しください。",
+      "X のアプリのクレジットを使い切りました。X のコンソール (console.x.com の Billing) で購入してから、もう一度お試しください。",
     ["The authorization code was older than 30 seconds or used before, the address was of another login, or you are logged in at X as another user than the account's."] =
       "認可コードの発行から 30 秒が過ぎていた、すでに使われていた、別のログインの URL だった、またはアカウントと別のユーザーで X にログインしていた場合です。",
     ["The authorize URL"] =
       "認可 URL",
     ["The authorize URL holds a character that is not safe to give to a browser. Percent-encode it."] =
-      "認可 URL に、ブラウザーに渡すと安全でない文字が含まれています。パーセントエンコードしてください。",
+      "認可 URL に、ブラウザーに渡すには安全でない文字が含まれています。パーセントエンコードしてください。",
     ["The authorize URL is not opened, because it does not begin with https://."] =
       "認可 URL が https:// で始まっていないので、開きません。",
     ["The call or the command itself. Nothing in the console."] =
@@ -518,7 +518,7 @@ return {
     ["The certificates that are trusted are those in the file %s."] =
       "信頼する証明書は、ファイル %s のものです。",
     ["The certificates that are trusted are those in the hashed directory %s."] =
-      "信頼する証明書は、フォルダー %s (ハッシュ名のファイル) のものです。",
+      "信頼する証明書は、ハッシュ形式のフォルダー %s のものです。",
     ["The certificates that are trusted are those that libcurl knows."] =
       "信頼する証明書は、libcurl の標準のものです。",
     ["The clock of this machine agrees with that of the server."] =
@@ -558,7 +558,7 @@ return {
     ["The disk is full: the ledger %s cannot be written. Nothing was changed. Make room, then try again."] =
       "ディスクの空きがなく、記録 %s に書き込めません。何も変更していません。空きを増やして、もう一度お試しください。",
     ["The end of the text did not come within %d seconds: whatever writes to %s was not done. Nothing was posted. Try again."] =
-      "テキストの終わりが %d 秒以内に届きませんでした。%s への書き込みが終わっていないため、投稿していません。もう一度お試しください。",
+      "本文の終わりが %d 秒以内に届きませんでした。%s への書き込みが終わっていないため、投稿していません。もう一度お試しください。",
     ["The error in this address is doubled or damaged. Run the login again."] =
       "このアドレスの error が重複しているか、壊れています。もう一度ログインしてください。",
     ["The file itself. Nothing in the console."] =
@@ -698,7 +698,7 @@ return {
     ["The server did not say what time it is, so the clock was not compared."] =
       "サーバーが時刻を返さなかったので、時計を比べられませんでした。",
     ["The server wants to send the request elsewhere (status %ld), which is never followed. Check the address of the API."] =
-      "サーバーが別の場所へのリダイレクトを返しましたが (ステータス %ld)、従いません。API のアドレスを確認してください。",
+      "サーバーが別の場所へのリダイレクトを返しました (ステータス %ld)。リダイレクトには従いません。API のアドレスを確認してください。",
     ["The server's address"] =
       "サーバーのアドレス",
     ["The settings choose account '%s', which is not logged in."] =
@@ -744,7 +744,7 @@ return {
     ["The text is too long for a post. Shorten it."] =
       "本文が投稿には長すぎます。短くしてください。",
     ["The text is too long: it counts as %d of %d. Shorten it, or make it a thread (thread=true)."] =
-      "長すぎます (%2$d 文字までのところ %1$d 文字)。短くするか、スレッドにしてください (thread=true)。",
+      "本文が長すぎます。X の数え方 (全角は 2 文字) で %d 文字あり、上限は %d 文字です。短くするか、スレッドにしてください (thread=true)。",
     ["The text to be replaced holds a zero byte, which no draft does."] =
       "置き換える元の本文にゼロバイト (NUL) がありますが、そのような下書きはありません。",
     ["The text, or the option limit. Nothing in the console."] =
@@ -764,7 +764,7 @@ return {
     ["There is no account '%s'. There is: %s."] =
       "アカウント「%s」はありません。あるのは %s です。",
     ["There is no key among those to be forgotten."] =
-      "消すキーが指定されていません。",
+      "履歴から消すキーが指定されていません。",
     ["There is no place to keep the accounts: HOME is not set. Set HOME, or XDG_STATE_HOME, to an absolute path."] =
       "HOME が設定されていないため、アカウントを保存する場所がありません。HOME か XDG_STATE_HOME に絶対パスを設定してください。",
     ["There is no post among 'posts'. Give it at least one."] =
@@ -776,17 +776,17 @@ return {
     ["There is no terminal to ask at, so nothing was posted."] =
       "確認するための端末がないため、投稿していません。",
     ["There is no text: %s cannot be read: %s (error %d)."] =
-      "テキストがありません。%s を読めません: %s (エラー %d)。",
+      "本文がありません。%s を読めません: %s (エラー %d)。",
     ["There is no text: %s does not exist. Check its name and folder."] =
-      "テキストがありません。%s が見つかりません。名前とフォルダーを確認してください。",
+      "本文がありません。%s が見つかりません。名前とフォルダーを確認してください。",
     ["There is no text: %s is a folder. Name a file in it."] =
-      "テキストがありません。%s はフォルダーです。その中のファイルを指定してください。",
+      "本文がありません。%s はフォルダーです。その中のファイルを指定してください。",
     ["There is no text: %s is a terminal, where nobody may be to type it. Give it as an argument, or through a pipe."] =
-      "テキストがありません。%s は端末で、入力する人がいるとは限りません。引数かパイプで渡してください。",
+      "本文がありません。%s は端末で、入力する人がいるとは限りません。引数かパイプで渡してください。",
     ["There is no text: %s is closed. Give it as an argument or through a pipe."] =
-      "テキストがありません。%s は閉じています。引数かパイプで渡してください。",
+      "本文がありません。%s は閉じています。引数かパイプで渡してください。",
     ["There is no text: %s is empty. Did what writes it fail?"] =
-      "テキストがありません。%s は空です。書き込む側が失敗していませんか。",
+      "本文がありません。%s は空です。書き込む側が失敗していませんか。",
     ["There is not enough memory. Try again."] =
       "メモリーが足りません。もう一度お試しください。",
     ["There is nothing to undo: it is deleted already, or was never out. To undo another post, give its key."] =
@@ -798,7 +798,7 @@ return {
     ["This SQLite (%s) was built without support for threads. Install one with it."] =
       "この SQLite (%s) はスレッドに対応していません。対応しているものをインストールしてください。",
     ["This account posted the same text within the last day, so X may refuse it. Change the text to be sure."] =
-      "このアカウントは 1 日以内に同じ文面を投稿しているため、X に拒否されるかもしれません。確実に投稿するには、文面を変えてください。",
+      "このアカウントは 1 日以内に同じ本文を投稿しているため、X に拒否されるかもしれません。確実に投稿するには、本文を変えてください。",
     ["This address holds both a code and an error, so it cannot be trusted. Run the login again."] =
       "このアドレスには code と error の両方があるので、信頼できません。もう一度ログインしてください。",
     ["This app is not enrolled for X's API, so X refuses every request. In X's console (console.x.com) open Apps, Manage apps, Move to package, choose Pay-per-use and the Production environment."] =
@@ -932,7 +932,7 @@ return {
     ["X counts Japanese, Chinese and Korean characters and emoji as 2, and each link as 23; the limit is 280."] =
       "X では、日本語・中国語・韓国語の文字と絵文字は 2、リンクは 1 つで 23 と数え、上限は 280 です（日本語なら 140 文字）。",
     ["X did not accept '%s' at %s, just after it was renewed."] =
-      "「%s」は %s に更新した直後に、X に受け付けられませんでした。",
+      "%2$s に、X が更新したばかりの「%1$s」を受け付けませんでした。",
     ["X did not accept the request. Trying the same again will not help."] =
       "X がリクエストを受け付けませんでした。同じ内容で試しても結果は変わりません。",
     ["X did not confirm that the post was deleted; it may have been gone already. Look at your timeline."] =
@@ -962,7 +962,7 @@ return {
     ["X does not accept this login. If X has no outage, log in again."] =
       "X がこのログインを受け付けません。X の障害でなければ、もう一度ログインしてください。",
     ["X does not allow this. Check the app's permissions (Read and write) and the account's state in X's console; trying again will not help."] =
-      "X がこれを許可していません。アプリの権限 (Read and write) とアカウントの状態を X のコンソールで確認してください。同じことを試しても結果は変わりません。",
+      "X がこの操作を許可していません。アプリの権限 (Read and write) とアカウントの状態を X のコンソールで確認してください。同じことを試しても結果は変わりません。",
     ["X does not find its own media service, or the upload of %s. Try again later."] =
       "X のメディアサービスか、%s のアップロードが見つからない、と X が応答しました。しばらくしてから、もう一度お試しください。",
     ["X does not know the post, or does not show it to you."] =
@@ -974,7 +974,7 @@ return {
     ["X ended the login (%s). Check the app's settings in X's console, then log in again."] =
       "X がログインを終了しました (%s)。X のコンソールでアプリの設定を確認して、もう一度ログインしてください。",
     ["X ended this login: its refresh token is not accepted any more."] =
-      "X がこのログインを終わらせたため、リフレッシュトークンが使えなくなりました。",
+      "X がこのログインを無効にしたため、リフレッシュトークンが使えなくなりました。",
     ["X gave no clear answer to the post. It is not known whether the post is out, so it is not sent again. Use check to look for it on your timeline."] =
       "投稿に対する X の応答がはっきりしません。投稿されたかどうか分からないので、再送しません。check でタイムラインを確認してください。",
     ["X gave no full answer to the authorization code, which works only once. Log in again."] =
@@ -998,7 +998,7 @@ return {
     ["X no longer accepts the authorization code: it lives 30 seconds, and works once. Log in again, and paste the redirect URL at once."] =
       "認可コードはもう使えません。有効なのは 30 秒間で、一度だけです。もう一度ログインして、リダイレクト URL をすぐに貼り付けてください。",
     ["X no longer accepts the login of account '%s'. Another login with the same app, perhaps on another machine, may have ended it (X keeps one for each app and user), or it was removed in X's settings under Connected apps. Log in again; use one app for each machine."] =
-      "アカウント「%s」のログインは X で使えなくなりました。同じアプリで (別のコンピューターなどから) もう一度ログインしたか (X が保つログインは、アプリとユーザーの組ごとに 1 つです)、X の設定の「連携しているアプリ」で取り消されています。もう一度ログインしてください。アプリはコンピューターごとに分けてください。",
+      "アカウント「%s」のログインは X で使えなくなりました。同じアプリでの別のログイン (ほかのコンピューターなど) で無効になったか (X が保つログインは、アプリとユーザーの組ごとに 1 つです)、X の設定の「連携しているアプリ」で取り消されたと考えられます。もう一度ログインしてください。アプリはコンピューターごとに分けてください。",
     ["X no longer accepts the login of account '%s': an earlier renewal got no answer, and its new tokens were lost with it. Log in again."] =
       "アカウント「%s」のログインは X で使えなくなりました。前回の更新に応答がなく、新しいトークンが失われたためです。もう一度ログインしてください。",
     ["X refused the app of '%s' at %s, when it was to be renewed."] =
@@ -1016,11 +1016,11 @@ return {
     ["X refused this post because you have posted the same text recently. Change the text to post it again."] =
       "最近同じ本文を投稿しているので、X がこの投稿を拒否しました。もう一度投稿するには、本文を変えてください。",
     ["X refused to renew '%s' at %s: another login with the same app may have ended this one, or it was removed in X's settings."] =
-      "「%s」の更新は %s に X に拒否されました。同じアプリの別のログインで無効になったか、X の設定で取り消されたのかもしれません。",
+      "%2$s に、X が「%1$s」の更新を拒否しました。同じアプリの別のログインで無効になったか、X の設定で取り消されたのかもしれません。",
     ["X said that this is out, and what its id is. To take it back, undo it."] =
       "X の応答に ID があったので、これは投稿済みです。取り消すには undo を使ってください。",
     ["X says that it has this text already. That may be an earlier attempt of this post, which got no clear answer, or another post with the same text. Look at your timeline, or use check later."] =
-      "同じ文面がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の投稿か、同じ文面の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
+      "同じ本文がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の送信か、同じ本文の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
     ["X seems to have taken the post, but did not say its id. It is not known whether the post is out, so it is not sent again. Use check to look for it on your timeline."] =
       "X は投稿を受け付けたようですが、ID を返しませんでした。投稿されたかどうか分からないので、再送しません。check でタイムラインを確認してください。",
     ["X showed 'Something went wrong': the redirect URL is not registered, the Client ID is wrong, or OAuth 2.0 is off. Or the browser is on another machine."] =
@@ -1078,13 +1078,13 @@ return {
     ["a ':' is missing"] =
       "「:」がありません",
     ["a HEIC image"] =
-      " HEIC 画像",
+      "HEIC 画像",
     ["a Matroska film"] =
-      " Matroska 動画",
+      "Matroska 動画",
     ["a PDF document"] =
-      " PDF 文書",
+      "PDF 文書",
     ["a TIFF image"] =
-      " TIFF 画像",
+      "TIFF 画像",
     ["a part of the path is not a directory"] =
       "パスの途中にフォルダーでないものがあります",
     ["a sound file"] =
@@ -1130,7 +1130,7 @@ return {
     ["accounts.json was written by a newer xpost (its version is %lld, this xpost knows %d). Update xpost."] =
       "accounts.json は新しい xpost が書いたものです (バージョン %lld、この xpost が読めるのは %d まで)。xpost を更新してください。",
     ["an AVIF image"] =
-      " AVIF 画像",
+      "AVIF 画像",
     ["an unknown time"] =
       "不明な時刻",
     ["authorization code"] =
@@ -1168,7 +1168,7 @@ return {
     ["console.x.com: the spending limit, and the use so far."] =
       "console.x.com で、支出の上限とこれまでの利用量を確かめます。",
     ["follow and unfollow"] =
-      "フォローする・フォローを外す",
+      "フォローする・外す",
     ["it changed while it was read. Try again when it is complete."] =
       "読み込み中に変わりました。ファイルが完成してから、もう一度お試しください。",
     ["it ends in the middle of a string"] =
@@ -1214,7 +1214,7 @@ return {
     ["libcurl refused a setting, so nothing was sent. Is it older than the one that xpost was built with?"] =
       "libcurl が設定を受け付けないため、何も送信していません。ビルドに使った libcurl より古いものではありませんか。",
     ["like and unlike"] =
-      "いいねする・いいねを取り消す",
+      "いいねする・取り消す",
     ["offline.access was not allowed, it was not used for about six months, the app or your user is suspended, or a renewal was cut off before its answer came."] =
       "offline.access が許可されていない、半年ほど使わなかった、アプリかユーザーが凍結された、または更新の応答を受け取る前に通信が切れた場合です。",
     ["permission denied"] =
@@ -1286,7 +1286,7 @@ return {
     ["user"] =
       "ユーザー",
     ["write and delete posts"] =
-      "投稿する・投稿を削除する",
+      "投稿を書く・削除する",
     ["write direct messages"] =
       "ダイレクトメッセージを送る",
     ["x.com/settings/connected_apps shows what you allowed. For another machine make another app at console.x.com."] =

@@ -23,9 +23,10 @@ static inline size_t english_word(const char *text)
  * not; NULL if there are none. */
 static inline const char *english_within(const char *text)
 {
-    /* As X's console and X's pages say it in every language. */
+    /* As X's console and X's pages say it in every language, and a command. */
     static const char *const names[] = {"Keys and tokens", "Read and write",
-                                        "Something went wrong", "User authentication settings"};
+                                        "Something went wrong", "User authentication settings",
+                                        "sudo chown"};
     bool begins = true;
     for (const char *at = text; *at; at++) {
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
