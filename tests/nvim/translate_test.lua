@@ -330,7 +330,7 @@ check.test("the prompts for the app's keys are Japanese", function()
     return options.cancelreturn
   end)
   local messages = check.messages()
-  require("xpost.nvim.app").ask(function() end)
+  require("xpost.nvim.app").ask({}, function() end)
   check.wait_for(function() return messages[1] end, "the end")
   for _, text in ipairs { asked[1], asked[2], messages[1].text } do
     is_japanese(text)
