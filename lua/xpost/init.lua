@@ -44,13 +44,19 @@ local function with_terminal(options)
     all[name] = value
   end
   if all.on_url == nil then
+    local translate = require "xpost.translate"
     function all.on_url(url, redirect_uri)
-      tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
+      tell(translate("Open this URL in your browser and allow the app:\n\n  %s\n", url))
       if all.paste then
-        tell("If the browser then shows an error, copy the address that begins with "
-          .. redirect_uri
-          .. "\nand paste it here, followed by Enter. You have 30 seconds for that.")
+        tell(translate("If the page that comes then cannot be opened, copy its address and paste it "
+          .. "here within 30 seconds,\nfollowed by Enter. It begins with %s", redirect_uri))
+      else
+        tell(translate("If the page that comes then cannot be opened, as the browser is on another "
+          .. "computer, use login{paste = true}.\nIt begins with %s", redirect_uri))
       end
+      tell(translate("If X says 'Something went wrong': that has to be a Callback URI of the app, "
+        .. "exactly so (X's console,\nUser authentication settings), and the Client ID has to be "
+        .. "that of the app."))
     end
   end
   if all.on_paste_problem == nil and all.paste == true then
@@ -105,6 +111,19 @@ for _, name in ipairs(operations) do
   M[name] = function(options, on_done)
     return call(name, options, on_done)
   end
+end
+
+--- Looks at the keys of an app before a login.  It needs no file and no network, so it may be called
+--- without on_done in Neovim too.
+---@param options {client_id?: string, client_secret?: string}
+---@param on_done? fun(err?: xpost.Error, app?: xpost.App)
+---@return xpost.App | xpost.Job | nil app
+---@return xpost.Error? err
+function M.app(options, on_done)
+  if on_done == nil and type(options) ~= "function" then
+    return native.load().app(options)
+  end
+  return call("app", options, on_done)
 end
 
 --- What an error code means: what happened, why it usually does, what to do, and where.
