@@ -56,7 +56,7 @@ core=$(except 'lua_.*' "$@")
         "$(includes 'utf8proc' $(except 'unicode\.c' "$@"))"
 }
 lua_sources=$(find lua plugin -name '*.lua' 2>/dev/null | sort)
-plain_lua=$(printf '%s\n' "$lua_sources" | grep -vE '^plugin/|^lua/xpost/(nvim/|health\.lua)|^$')
+plain_lua=$(printf '%s\n' "$lua_sources" | grep -vE '^plugin/|^lua/xpost/(nvim/|health\.lua|translate_ja\.lua)|^$')
 nothing "only lua/xpost/nvim/, health.lua and plugin/ know the editor" "$(for file in $plain_lua; do
     sed 's/--.*//' "$file" | grep -nE '(^|[^[:alnum:]_."])vim\.' | sed "s|^|$file:|"
 done)"
