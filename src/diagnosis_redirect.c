@@ -131,7 +131,7 @@ static void examine_list(struct xpost_diagnosis *diagnosis, struct list *list)
             tell_port(diagnosis, &list->items[i], used);
     if (!used)
         xpost_finding_add(diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_ERROR,
-                          "End what uses the port, or register a callback URL with another "
+                          "End what uses the port, or register a Callback URI with another "
                           "port at X and name it in XPOST_REDIRECT_URI (redirect_uri).",
                           "No redirect URI can be used now, so a login cannot begin.");
 }
