@@ -16,10 +16,12 @@ static int describe_missing(const char *account, const char *scope, struct xpost
     if (strcmp(scope, "tweet.write") == 0)
         return xpost_error_set(
             error, XPOST_SCOPE_MISSING,
-            "Account '%s' may not post: the scope tweet.write is missing. Set App permissions "
-            "to "
-            "'Read and write' in X's console, User authentication settings, then log in again.",
-            account);
+            "Account '%s' did not allow posts: the scope tweet.write is missing. Log in again "
+            "(:XLogin %s in Neovim, login{} in a script) and allow it. If X does not ask for "
+            "it, "
+            "set App permissions to 'Read and write' in X's console, User authentication "
+            "settings.",
+            account, account);
     return xpost_error_set(error, XPOST_SCOPE_MISSING,
                            "Account '%s' did not allow this: the scope %s is missing. Log in "
                            "again (:XLogin %s in Neovim, login{} in a script) and allow it.",

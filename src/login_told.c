@@ -24,8 +24,8 @@ static void find_missing(const struct xpost_account *account, const char *asked,
         snprintf(scope, sizeof scope, "%.*s", (int)length, at);
         at += length;
         if (!xpost_oauth_has_scope(account->scopes, scope))
-            xpost_buffer_format(missing, "%s%s",
-                                missing->length ? xpost_translate(", ") : "", scope);
+            xpost_buffer_format(missing, "%s%s", missing->length ? xpost_translate(", ") : "",
+                                scope);
     }
 }
 
@@ -62,9 +62,9 @@ void xpost_login_warn(const struct xpost_account *account, const char *asked,
                             "then log in again."),
             xpost_buffer_string(&missing));
     else if (missing.length)
-        xpost_login_add_warning(
-            result, xpost_translate("Not allowed: %s. Log in again to allow it."),
-            xpost_buffer_string(&missing));
+        xpost_login_add_warning(result,
+                                xpost_translate("Not allowed: %s. Log in again to allow it."),
+                                xpost_buffer_string(&missing));
     xpost_buffer_release(&missing);
 }
 

@@ -4,7 +4,7 @@
 
 #include "login.h"
 
-/* Adds a sentence to the warning. */
+/* Adds a sentence, in the user's language, to the warning. */
 void xpost_login_add_warning(struct xpost_login_result *result, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

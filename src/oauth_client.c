@@ -206,7 +206,8 @@ static int check_id(const char *id, struct xpost_error *error)
             "has. Copy it alone from X's console (console.x.com): Apps, your app, Keys and "
             "tokens, 'OAuth 2.0 Client ID and Client Secret'.");
     const char *message = find_mistake(ids, sizeof ids / sizeof *ids, id);
-    return message ? xpost_error_set(error, XPOST_BAD_CLIENT_ID, "%s", xpost_translate(message)) : 0;
+    return message ? xpost_error_set(error, XPOST_BAD_CLIENT_ID, "%s", xpost_translate(message))
+                   : 0;
 }
 
 static int check_secret(const char *secret, struct xpost_error *error)
@@ -218,7 +219,8 @@ static int check_secret(const char *secret, struct xpost_error *error)
             "Secret has. Copy it alone from X's console (console.x.com): Apps, your app, Keys "
             "and tokens, 'OAuth 2.0 Client ID and Client Secret'.");
     const char *message = find_mistake(secrets, sizeof secrets / sizeof *secrets, secret);
-    return message ? xpost_error_set(error, XPOST_BAD_CLIENT_ID, "%s", xpost_translate(message)) : 0;
+    return message ? xpost_error_set(error, XPOST_BAD_CLIENT_ID, "%s", xpost_translate(message))
+                   : 0;
 }
 
 int xpost_oauth_check_client(const struct xpost_oauth_client *client, struct xpost_error *error)

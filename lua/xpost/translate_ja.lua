@@ -227,10 +227,10 @@ return {
       "アカウント「%s」は、これを投稿したユーザーとは別のユーザーのものになっています。削除するには、投稿したユーザーでログインしてください。",
     ["Account '%s' belongs to another user now than the one who posted this. Log in as that one."] =
       "アカウント「%s」は、これを投稿したユーザーとは別のユーザーのものになっています。投稿したユーザーでログインしてください。",
+    ["Account '%s' did not allow posts: the scope tweet.write is missing. Log in again (:XLogin %s in Neovim, login{} in a script) and allow it. If X does not ask for it, set App permissions to 'Read and write' in X's console, User authentication settings."] =
+      "アカウント「%s」では投稿が許可されていません (スコープ tweet.write がありません)。もう一度ログインして許可してください (Neovim では :XLogin %s、スクリプトでは login{})。X の画面で求められないときは、X のコンソールの User authentication settings で App permissions を「Read and write」にしてください。",
     ["Account '%s' did not allow this: the scope %s is missing. Log in again (:XLogin %s in Neovim, login{} in a script) and allow it."] =
       "アカウント「%s」ではこれが許可されていません (スコープ %s がありません)。もう一度ログインして許可してください (Neovim では :XLogin %s、スクリプトでは login{})。",
-    ["Account '%s' may not post: the scope tweet.write is missing. Set App permissions to 'Read and write' in X's console, User authentication settings, then log in again."] =
-      "アカウント「%s」では投稿できません (スコープ tweet.write がありません)。X のコンソールの User authentication settings で App permissions を「Read and write」にしてから、もう一度ログインしてください。",
     ["Account '%s': %s; a confidential client with the Client ID %s."] =
       "アカウント「%s」: %s。コンフィデンシャルクライアントで、Client ID は %s です。",
     ["Account '%s': %s; a public client with the Client ID %s."] =
@@ -1405,13 +1405,11 @@ return {
       "Enter 開く",
     ["File: %s"] =
       "ファイル: %s",
-    ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's console,\nUser authentication settings), and the Client ID has to be that of the app."] =
+    ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so\n(X's console, User authentication settings), and the Client ID that of the app."] =
       "X に「Something went wrong」と出たら、そのアドレスがアプリのコールバック URL として一字一句同じに\n登録されているか (X のコンソールの User authentication settings)、Client ID が正しいかを確認してください。",
     ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's console, User authentication settings), and %s its Client ID (e changes it)."] =
       "X に「Something went wrong」と出たら、そのアドレスがアプリのコールバック URL として一字一句同じに登録されているか (X のコンソールの User authentication settings)、Client ID が %s でよいかを確認してください (e で変更)。",
-    ["If the page that comes then cannot be opened, as the browser is on another computer, use login{paste = true}.\nIt begins with %s"] =
-      "ブラウザーが別のマシンにあり、その後のページ (%s で始まる) を開けないときは、\nlogin{paste = true} を使ってください。",
-    ["If the page that comes then cannot be opened, copy its address and paste it here within 30 seconds,\nfollowed by Enter. It begins with %s"] =
+    ["If the page that comes then cannot be opened, copy its address, which begins with\n%s, and paste it here within 30 seconds, followed by Enter."] =
       "その後のページを開けないときは、そのアドレス (%s で始まる) をコピーし、\n30 秒以内にここに貼り付けて Enter を押してください。",
     ["If the page that comes then cannot be opened, paste its address below within 30 seconds and press Enter. It begins with %s"] =
       "その後のページを開けないときは、そのアドレス (%s で始まる) を 30 秒以内に下に貼り付けて Enter を押してください。",
@@ -1473,8 +1471,8 @@ return {
       "X のアプリの OAuth 2.0 Client ID (console.x.com にあります): ",
     ["Open this URL in a browser and allow the app (y copies it, o opens it):"] =
       "この URL をブラウザーで開き、アプリを許可してください (y でコピー、o で開く):",
-    ["Open this URL in your browser and allow the app:\n\n  %s\n"] =
-      "この URL をブラウザーで開き、アプリを許可してください:\n\n  %s\n",
+    ["Open this URL in your browser and allow the app:"] =
+      "この URL をブラウザーで開き、アプリを許可してください:",
     ["Or paste the address of the page that cannot be opened:"] =
       "または、開けないページのアドレスを貼り付けてください:",
     ["Post %d is too long (%d/%d). A thread of %d is refused too:"] =
@@ -1521,6 +1519,8 @@ return {
       "前回: %s",
     ["The loader said: %s"] =
       "ローダーのメッセージ: %s",
+    ["The page that comes then begins with %s\nIf it cannot be opened, as the browser is on another computer, use login{paste = true}."] =
+      "その後のページは %s で始まります。\nブラウザーが別のマシンにあって開けないときは、login{paste = true} を使ってください。",
     ["The text is %.1f MB long, which is no post. Select a part of it."] =
       "本文が %.1f MB もあり、投稿できません。一部を選択してください。",
     ["The text that this was made of may be out: ':XHistory check' looks for it."] =

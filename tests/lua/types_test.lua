@@ -150,8 +150,8 @@ end)
 -- The names in the C sources, between quotes: whatever the module might know.
 local words = {}
 for _, name in ipairs { "account", "accounts", "app", "check", "diagnose", "draft", "history",
-  "jobs", "login", "media", "module", "options", "plan", "post", "push", "request", "split", "task", "text", "undo",
-  "upload" } do
+  "jobs", "login", "media", "module", "options", "plan", "post", "push", "request", "split", "task", "text",
+  "undo", "upload" } do
   for word in read(check.folder .. "../../src/lua_" .. name .. ".c"):gmatch('"([%w_]+)"') do
     words[word] = true
   end
