@@ -230,7 +230,7 @@ return {
     ["Account '%s' did not allow posts: the scope tweet.write is missing. Log in again (:XLogin %s in Neovim, login{} in a script) and allow it. If X does not ask for it, set App permissions to 'Read and write' in X's console, User authentication settings."] =
       "アカウント「%s」では投稿が許可されていません (スコープ tweet.write がありません)。もう一度ログインして許可してください (Neovim では :XLogin %s、スクリプトでは login{})。X の画面で求められないときは、X のコンソールの User authentication settings で App permissions を「Read and write」にしてください。",
     ["Account '%s' did not allow this: the scope %s is missing. Log in again (:XLogin %s in Neovim, login{} in a script) and allow it."] =
-      "アカウント「%s」ではこれが許可されていません (スコープ %s がありません)。もう一度ログインして許可してください (Neovim では :XLogin %s、スクリプトでは login{})。",
+      "アカウント「%s」ではこの操作が許可されていません (スコープ %s がありません)。もう一度ログインして許可してください (Neovim では :XLogin %s、スクリプトでは login{})。",
     ["Account '%s': %s; a confidential client with the Client ID %s."] =
       "アカウント「%s」: %s。コンフィデンシャルクライアントで、Client ID は %s です。",
     ["Account '%s': %s; a public client with the Client ID %s."] =
@@ -440,7 +440,7 @@ return {
     ["See in X's console whether the app is active, and its Client ID."] =
       "アプリが有効かどうかと Client ID を、X のコンソールで確認してください。",
     ["See in X's console whether the app, or your account, is suspended."] =
-      "アプリやアカウントが停止されていないか、X のコンソールで確認してください。",
+      "アプリやアカウントが凍結されていないか、X のコンソールで確認してください。",
     ["See on your timeline whether it is out. To post it again, change the text."] =
       "タイムラインで、すでに投稿されていないかを確かめてください。もう一度投稿するなら、本文を変えます。",
     ["See what is wrong with the files."] =
@@ -1343,16 +1343,6 @@ return {
       "%s (%s の料金)",
     ["%s (reads: %s)"] =
       "%s (読み取りに%s)",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u cannot be listened at: %s (error %d)."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u cannot be listened at: %s (error %d). A login uses %s instead."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。ログインには代わりに %s を使います。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u is free."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は空いています。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u is in use: by another program, or by a login that is under way."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。",
-    ["%s (register exactly this at X, as a callback URL of your app): port %u is in use: by another program, or by a login that is under way. A login uses %s instead."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。ログインには代わりに %s を使います。",
     ["%s At %s."] =
       "%s (%s 以降)",
     ["%s On %s at %s."] =
