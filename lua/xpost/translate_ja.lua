@@ -1391,8 +1391,6 @@ return {
       "1 件は投稿済みです。残りは投稿されていません。%s",
     ["A range and a text were given: which one is to be posted? Give one of them."] =
       "範囲と本文の両方が指定されています。投稿する方だけを指定してください。",
-    ["Account '%s' may not post: the scope tweet.write is missing. Set App permissions to 'Read and write' in X's console, User authentication settings, then log in again."] =
-      "アカウント「%s」では投稿できません (スコープ tweet.write がありません)。X のコンソールの User authentication settings で App permissions を「Read and write」にしてから、もう一度ログインしてください。",
     ["All, newest first:"] =
       "すべて (新しい順):",
     ["Alt text: %s"] =
@@ -1409,14 +1407,8 @@ return {
       "ファイル: %s",
     ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so\n(X's console, User authentication settings), and the Client ID that of the app."] =
       "X に「Something went wrong」と出たら、そのアドレスがアプリのコールバック URL として一字一句同じに\n登録されているか (X のコンソールの User authentication settings)、Client ID が正しいかを確認してください。",
-    ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's console,\nUser authentication settings), and the Client ID has to be that of the app."] =
-      "X に「Something went wrong」と出たら、そのアドレスがアプリのコールバック URL として一字一句同じに\n登録されているか (X のコンソールの User authentication settings)、Client ID が正しいかを確認してください。",
     ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's console, User authentication settings), and %s its Client ID (e changes it)."] =
       "X に「Something went wrong」と出たら、そのアドレスがアプリのコールバック URL として一字一句同じに登録されているか (X のコンソールの User authentication settings)、Client ID が %s でよいかを確認してください (e で変更)。",
-    ["If the page that comes then cannot be opened, as the browser is on another computer, use login{paste = true}.\nIt begins with %s"] =
-      "ブラウザーが別のマシンにあり、その後のページ (%s で始まる) を開けないときは、\nlogin{paste = true} を使ってください。",
-    ["If the page that comes then cannot be opened, copy its address and paste it here within 30 seconds,\nfollowed by Enter. It begins with %s"] =
-      "その後のページを開けないときは、そのアドレス (%s で始まる) をコピーし、\n30 秒以内にここに貼り付けて Enter を押してください。",
     ["If the page that comes then cannot be opened, copy its address, which begins with\n%s, and paste it here within 30 seconds, followed by Enter."] =
       "その後のページを開けないときは、そのアドレス (%s で始まる) をコピーし、\n30 秒以内にここに貼り付けて Enter を押してください。",
     ["If the page that comes then cannot be opened, paste its address below within 30 seconds and press Enter. It begins with %s"] =
@@ -1481,8 +1473,6 @@ return {
       "この URL をブラウザーで開き、アプリを許可してください (y でコピー、o で開く):",
     ["Open this URL in your browser and allow the app:"] =
       "この URL をブラウザーで開き、アプリを許可してください:",
-    ["Open this URL in your browser and allow the app:\n\n  %s\n"] =
-      "この URL をブラウザーで開き、アプリを許可してください:\n\n  %s\n",
     ["Or paste the address of the page that cannot be opened:"] =
       "または、開けないページのアドレスを貼り付けてください:",
     ["Post %d is too long (%d/%d). A thread of %d is refused too:"] =
