@@ -193,9 +193,8 @@ static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost
     login->by_hand = read_pasted(login, callback, pasted, length);
     if (login->by_hand)
         return 1;
-    const char *reason = xpost_translate(callback->reason);
-    if (xpost_string_set(&login->problem, reason) != 0 ||
-        xpost_string_set(&login->last_problem, reason) != 0)
+    if (xpost_string_set(&login->problem, callback->reason) != 0 ||
+        xpost_string_set(&login->last_problem, callback->reason) != 0)
         return xpost_error_no_memory(error);
     return 0;
 }
@@ -344,8 +343,9 @@ static int confirm(struct login *login, struct xpost_login_result *result,
         *error = why;
         return -1;
     }
-    xpost_login_add_warning(result, "You are logged in, but X did not say who you are: %s",
-                            why.message);
+    xpost_login_add_warning(
+        result, xpost_translate("You are logged in, but X did not say who you are: %s"),
+        why.message);
     return 0;
 }
 
@@ -380,15 +380,15 @@ static int try_once(struct login *login, const char *redirect_uris, struct xpost
 /* Whoever pastes an answer too late is asked for a new one, rather than sent away. */
 static int ask_again(struct login *login, struct xpost_error *error)
 {
-    const char *problem = xpost_translate(
-        "That answer was too old: X accepts one for 30 seconds, and once. Open "
-        "the address that is shown now, allow the app, and paste the new answer "
-        "at once.");
+    static const char problem[] = "That answer was too old: X accepts one for 30 seconds, and "
+                                  "once. Open the address that is shown now, allow the app, "
+                                  "and paste the new answer at once.";
     xpost_listener_close(login->listener);
     login->listener = NULL;
     xpost_callback_release(&login->callback);
-    if (xpost_string_set(&login->problem, problem) != 0 ||
-        xpost_string_set(&login->last_problem, problem) != 0)
+    const char *told = xpost_translate(problem);
+    if (xpost_string_set(&login->problem, told) != 0 ||
+        xpost_string_set(&login->last_problem, told) != 0)
         return xpost_error_no_memory(error);
     return 0;
 }

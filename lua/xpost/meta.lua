@@ -231,6 +231,8 @@
 ---@class xpost.PlanProblem
 ---@field code xpost.Code
 ---@field message string
+---@field number? integer Which post of a thread it is of
+---@field reason string The message without saying which
 ---@field retry xpost.Retry As of xpost.Error
 ---@field refused boolean It would not be posted; false: something to know
 

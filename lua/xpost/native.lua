@@ -1,9 +1,15 @@
 --- Finds and loads the C module.
 
+local translate = require "xpost.translate"
+
 local M = {}
 
 --- What the Lua files here expect of the module.
 local ABI = 5
+
+--- The module that knows the user's language.
+---@type table?
+local told
 
 local built_for = rawget(_G, "jit") and "luajit" or "lua5.4"
 
@@ -44,7 +50,7 @@ end
 local function load_from_tree()
   local tree = M.tree()
   if not tree then
-    return nil, "its folder is not known"
+    return nil, translate "its folder is not known"
   end
   return load_file(tree .. "build/" .. built_for .. "/xpost/core.so")
 end
@@ -57,7 +63,7 @@ local function load_installed()
   -- In Lua 5.4 and LuaJIT; Lua 5.1 has none.
   local search = package.searchpath -- luacheck: ignore 143
   if not search then
-    return nil, "this Lua is neither 5.4 nor LuaJIT"
+    return nil, translate "this Lua is neither 5.4 nor LuaJIT"
   end
   local path, problem = search("xpost.core", package.cpath)
   if not path then
@@ -66,13 +72,15 @@ local function load_installed()
   return load_file(path)
 end
 
---- What to do, in the words of the host.
-local function advice()
+--- What happened, and what to do about it, in the words of the host.
+---@param problem string
+---@return string
+local function advise(problem)
   if rawget(_G, "vim") then
-    return "Run `make` in " .. tostring(M.tree())
-      .. " (it says what is missing; the headers of Lua 5.1 are needed), then restart Neovim."
+    return translate("%s Run `make` in %s (it says what is missing; the headers of Lua 5.1 are "
+      .. "needed), then restart Neovim.", problem, tostring(M.tree()))
   end
-  return "Run `make` in the folder of xpost, or `make install`."
+  return translate("%s Run `make` in the folder of xpost, or `make install`.", problem)
 end
 
 --- The C module.  Raises a text whose first line says what to do.
@@ -90,15 +98,16 @@ function M.load()
     problem = problem and tostring(in_tree) .. "\n" .. problem
   end
   if type(core) ~= "table" then
-    error("xpost: the C module is not built for this Lua (" .. built_for .. "). " .. advice()
-      .. "\n" .. tostring(problem), 0)
+    local happened = translate("xpost: the C module is not built for this Lua (%s).", built_for)
+    error(advise(happened) .. "\n" .. tostring(problem), 0)
   end
   if type(core.version) ~= "table" or core.version.abi ~= ABI then
-    error("xpost: the C module and the Lua files are of different versions. " .. advice(), 0)
+    error(advise(translate "xpost: the C module and the Lua files are of different versions."), 0)
   end
-  if not package.loaded["xpost.core"] then
-    package.loaded["xpost.core"] = core
-    core.language(require("xpost.translate").language())
+  package.loaded["xpost.core"] = core
+  if told ~= core then
+    told = core
+    core.language(translate.language())
   end
   return core
 end

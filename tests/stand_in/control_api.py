@@ -26,6 +26,7 @@ class Control:
             "expire": self.expire,
             "revoke": self.revoke,
             "fault": self.fault,
+            "release": self.release,
             "redirect_uris": self.redirect_uris,
             "secret": self.secret,
             "user": self.user,
@@ -110,6 +111,10 @@ class Control:
             self.it.faults.add(fault)
         return {"queued": len(self.it.faults.queue)}
 
+    async def release(self, values: dict) -> dict:
+        self.it.faults.release()
+        return {}
+
     async def redirect_uris(self, values: dict) -> dict:
         client = self.it.state.clients.get(values.get("client_id", ""))
         if not client:
@@ -156,6 +161,7 @@ class Control:
             "connections": it.recorder.opened,
             "requests_seen": len(it.recorder.requests),
             "faults_used": it.faults.used,
+            "in_progress": it.faults.in_progress,
             "authorize_refusals": len(it.authorize.errors),
         }
 

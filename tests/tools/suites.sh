@@ -5,11 +5,13 @@
 # and needs at least one test, unless it says why not.  It may set, before that,
 #   format     counts (the default) or pytest: what the test's closing line looks like
 #   queue      cases (the default), or alone: after all others, with nothing beside it
+#   again      yes (the default), or no: that it failed is not for other tests to explain, so that
+#              it is not run again without them; see tests/tools/again.sh
 #   variables  NAME=value words for the environment of its tests; TEST_TOOL (asan, tsan or
 #              valgrind) tells a test that it runs slower, and in more memory, than it would
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
 
-suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
+suites="lint warnings runner hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
 suites="$suites integration nvim nvim-asan long valgrind"
 parts="quit kill once months crowd demo sweep" # of long
 longest="long integration nvim-asan nvim lua-asan valgrind"
@@ -17,11 +19,19 @@ longest="long integration nvim-asan nvim lua-asan valgrind"
 have() { command -v "$1" >/dev/null 2>&1; }
 
 suite_lint() {
+    again=no
     add lint 120 "sh tests/tools/lint.sh"
+}
+
+# What this is run with.
+suite_runner() {
+    again=no
+    add again 60 "sh tests/tools/again_test.sh"
 }
 
 # A whole build without a warning, by each compiler.
 suite_warnings() {
+    again=no
     for compiler in gcc clang; do
         if have $compiler; then
             # What clang has to say does not depend on how much it makes of the code.
@@ -37,6 +47,7 @@ suite_warnings() {
 
 suite_hardening() {
     build all
+    again=no
     add hardening 60 "sh tests/tools/hardening.sh '$build'"
 }
 
@@ -90,6 +101,7 @@ suite_unit_tsan() {
 
 # A few seconds of changed inputs for each parser.
 suite_fuzz() {
+    again=no
     sanitized address,undefined asan || return 0
     build BUILD="$build/asan" SANITIZE=address,undefined fuzzers
     variables=$sanitizer_options
@@ -131,14 +143,14 @@ add_lua() {
 suite_lua() {
     have lua5.4 || { skip "lua5.4: not installed"; return 0; }
     build all
-    add_lua lua5.4 "$build" lua5.4 120 "" tests/lua/*_test.lua
+    add_lua lua5.4 "$build" lua5.4 240 "" tests/lua/*_test.lua
     add host_test 60 "sh tests/lua/host_test.sh"
 }
 
 suite_luajit() {
     have luajit || { skip "luajit: not installed"; return 0; }
     build all
-    add_lua luajit "$build" luajit 120 "" tests/lua/*_test.lua
+    add_lua luajit "$build" luajit 240 "" tests/lua/*_test.lua
 }
 
 # lua_sanitized KIND NAME: the tests FILE... under lua5.4 with a module built for the sanitizer,
@@ -157,7 +169,7 @@ lua_sanitized() {
 
 suite_lua_asan() {
     lua_sanitized address,undefined asan tests/lua/*_test.lua
-    [ ! -d "$build/asan/lua5.4" ] || add host_test 120 \
+    [ ! -d "$build/asan/lua5.4" ] || add host_test 240 \
         "BUILD='$BUILD/asan' sh tests/lua/host_test.sh -fsanitize=address,undefined"
 }
 
@@ -272,10 +284,11 @@ suite_nvim_asan() {
     add_nvim "$build/asan" 90 "$@"
 }
 
-# Those of one test that takes long, all at once.  Each can be run by its own name, too.
+# Those of one test that takes long, all at once.  Each can be run by its own name, too.  What is
+# broken in one of many rounds may be so rare that it would pass when it is run again.
 suite_long() {
     for part in $parts; do
-        variables= queue=cases
+        variables= queue=cases again=yes
         suite_$part
     done
 }
@@ -299,6 +312,7 @@ suite_kill() {
     have strace || { skip "strace: not installed"; return 0; }
     "$PYTHON" -c 'import aiohttp' 2>/dev/null || { skip "needs aiohttp for $PYTHON"; return 0; }
     build all
+    again=no
     if [ -n "${KILL_EVERY:-}" ]; then
         add kill 2900 "'$PYTHON' tests/kill/kill.py --every $KILL_EVERY"
     else
@@ -312,6 +326,7 @@ suite_once() {
     "$PYTHON" -c 'import aiohttp, pytest' 2>/dev/null ||
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     build all
+    again=no
     options=--quick limit=200
     [ -z "${ONCE_SEEDS:-}" ] || options="--seeds $ONCE_SEEDS" limit=$((200 + 200 * ONCE_SEEDS))
     add once $limit "'$PYTHON' tests/once/once.py $options"
@@ -323,6 +338,7 @@ suite_months() {
     "$PYTHON" -c 'import aiohttp, pytest' 2>/dev/null ||
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     build all
+    again=no
     options=--quick limit=120
     [ -z "${MONTHS_EXPIRIES:-}" ] || options="--expiries $MONTHS_EXPIRIES" limit=3000
     add months $limit "'$PYTHON' tests/months/months.py $options"
@@ -335,6 +351,7 @@ suite_crowd() {
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     find_neovims
     build all
+    again=no
     options=--quick limit=120
     [ -z "${CROWD_EXPIRIES:-}" ] || options="--expiries $CROWD_EXPIRIES" limit=3000
     add crowd $limit "'$PYTHON' tests/crowd/crowd.py $options $neovims"
@@ -347,6 +364,7 @@ suite_demo() {
 }
 
 suite_sweep() {
+    again=no
     add_scripts tests/sweep 300
 }
 

@@ -297,7 +297,7 @@ static void test_cancel__while_a_server_shakes_no_hands_sends_nothing(void)
         CHECK_NUMBER(result, -1);
         CHECK_NUMBER(error.code, XPOST_CANCELLED);
         CHECK_NUMBER(response.sent, XPOST_NOT_SENT);
-        CHECK(took >= 150 && took < 2500);
+        CHECK(took >= 150 && took < 10000);
     }
     end();
 }

@@ -28,12 +28,11 @@ end
 ---@param then_do fun(id: string)
 local function ask_id(default, then_do)
   vim.ui.input({
-    prompt = translate("OAuth 2.0 Client ID of your app at X (console.x.com): "),
-    default = default,
+    prompt = translate "OAuth 2.0 Client ID of your app at X (console.x.com): ", default = default,
   }, function(answer)
     forget_answer(answer or "")
     if vim.trim(answer or "") == "" then
-      report.notify(translate("not logged in."))
+      report.notify(translate "not logged in.")
       return
     end
     local app, err = xpost.app { client_id = answer }
@@ -50,11 +49,10 @@ end
 ---@param then_do fun(secret: string)
 local function ask_secret(id, then_do)
   -- Ctrl-C raises an error.
-  local answered, secret = pcall(vim.fn.inputsecret, {
-    prompt = translate("Its Client Secret (nothing for a Native App): "), cancelreturn = left,
-  })
+  local answered, secret = pcall(vim.fn.inputsecret,
+    { prompt = translate "Its Client Secret (nothing for a Native App): ", cancelreturn = left })
   if not answered or secret == left then
-    report.notify(translate("not logged in."))
+    report.notify(translate "not logged in.")
     return
   end
   local app, err = xpost.app { client_id = id, client_secret = secret }
@@ -94,14 +92,14 @@ end
 function M.ask(list, then_do, used)
   local likely = find_account(list)
   ask_id(used or given.client_id or (likely and likely.client_id), function(id)
-    local kept = given.client_id == id and given.client_secret or nil
-    if not used and (kept or has_secret() or find_account(list, id)) then
-      then_do { client_id = id, client_secret = kept }
+    local secret = given.client_id == id and given.client_secret or nil
+    if not used and (secret or has_secret() or find_account(list, id)) then
+      then_do { client_id = id, client_secret = secret }
       return
     end
     vim.schedule(function()
-      ask_secret(id, function(secret)
-        then_do { client_id = id, client_secret = secret }
+      ask_secret(id, function(answer)
+        then_do { client_id = id, client_secret = answer }
       end)
     end)
   end)
@@ -124,9 +122,9 @@ function M.warn_of_settings(credentials)
   local configured, environment = config.get().client_id, vim.env.XPOST_CLIENT_ID or ""
   local id = credentials.client_id
   if id and configured and configured ~= id then
-    report.warn(translate("the configuration still has another client_id: correct it there."))
+    report.warn(translate "the configuration still has another client_id: correct it there.")
   elseif id and not configured and environment ~= "" and environment ~= id then
-    report.warn(translate("XPOST_CLIENT_ID still holds another Client ID: correct it there."))
+    report.warn(translate "XPOST_CLIENT_ID still holds another Client ID: correct it there.")
   end
 end
 

@@ -4,8 +4,10 @@
 local accounts = require "xpost.nvim.accounts"
 local app = require "xpost.nvim.app"
 local config = require "xpost.nvim.config"
+local explanation = require "xpost.nvim.explanation"
 local login_lines = require "xpost.nvim.login_lines"
 local report = require "xpost.nvim.report"
+local steps = require "xpost.nvim.steps"
 local translate = require "xpost.translate"
 local window = require "xpost.nvim.window"
 local xpost = require "xpost"
@@ -15,6 +17,10 @@ local M = {}
 --- The login that waits in this editor; one at a time, as X keeps one grant for each app and user.
 ---@type table?
 local current
+
+--- The one that failed, whose window may be open still.
+---@type table?
+local failed
 
 local prompt = "> "
 
@@ -31,6 +37,7 @@ local answered_step = 4
 ---@field redirect_uri? string
 ---@field client_id? string
 ---@field problem? string
+---@field failure? string[] Why it failed, when it has: what happened, and what there is to know
 ---@field change? boolean The user wants to log in with another Client ID
 ---@field shown xpost.Window
 ---@field job xpost.Job
@@ -127,7 +134,20 @@ local function forget_code()
 end
 
 function Screen:cancel()
-  self.job:cancel()
+  if self.failure then
+    self.shown:close()
+  else
+    self.job:cancel()
+  end
+end
+
+--- Enter ends what is typed, and closes what is only to be read.
+function Screen:enter()
+  if self.failure then
+    self.shown:close()
+  else
+    self:submit()
+  end
 end
 
 --- Ends this login, and begins another one with what the user gives then.
@@ -140,8 +160,12 @@ end
 
 function Screen:bind()
   local shown = self.shown
-  shown:map("ni", "<CR>", function() self:submit() end)
-  shown:map("n", "y", function() if self.url then report.copy(self.url, "URL") end end)
+  shown:map("ni", "<CR>", function() self:enter() end)
+  shown:map("n", "y", function()
+    if self.url then
+      report.copy(self.url, translate "the URL is copied.")
+    end
+  end)
   shown:map("n", "o", function() if self.url then self:open() end end)
   shown:map("n", "e", function() self:change_app() end)
   shown:map("ni", "<C-c>", function() self:cancel() end)
@@ -164,7 +188,7 @@ function Screen:open()
   if type(open) == "function" then
     open(self.url)
   else
-    report.notify(translate("copy the URL with y, and open it in a browser."))
+    report.notify(translate "copy the URL with y, and open it in a browser.")
   end
 end
 
@@ -173,9 +197,7 @@ function Screen:add_step(step)
   if step.number == 1 then
     self.steps = {}
   end
-  local uses = #step.uses > 0 and ", with " .. table.concat(step.uses, ", ") or ""
-  self.steps[#self.steps + 1] =
-    ("%d  %s: %s to %s%s"):format(step.number, step.name, step.from, step.to, uses)
+  self.steps[#self.steps + 1] = steps.line(step)
   -- With the code there is nothing to open or paste any more.
   if step.number >= answered_step then
     self.url, self.problem = nil, nil
@@ -187,11 +209,15 @@ end
 ---@param result? xpost.Login
 function Screen:tell(err, result)
   if err then
-    report.error(err)
+    if self.failure then
+      report.notify(translate "not logged in.", vim.log.levels.ERROR)
+    else
+      report.error(err)
+    end
     return
   end
   if not result.username then
-    report.notify(translate("logged in."))
+    report.notify(translate "logged in.")
   elseif self.account then
     report.notify(translate("logged in as @%s: account '%s'.", result.username, result.account))
   else
@@ -213,13 +239,41 @@ function Screen:go_on(err, result)
     self:tell(err, result)
   end
   if self.change or (err and err.code == "bad_client_id") then
+    vim.cmd("redraw") -- so that one sees why
     app.ask({}, function(credentials)
       start(self.account, credentials, self.bang)
     end, self.client_id or "")
   end
 end
 
---- Done, or not: the window goes, and its text with it.
+--- Leaves what was typed, if the user is at it.
+---@return boolean was_typing
+function Screen:stop_typing()
+  local typing = vim.api.nvim_get_current_win() == self.shown.window
+    and vim.api.nvim_get_mode().mode:find("^[iR]") ~= nil
+  if typing then
+    vim.cmd("stopinsert")
+  end
+  return typing
+end
+
+--- Shows why it failed, and what to do, where there is something to say.
+---@param err xpost.Error
+---@return boolean shown
+function Screen:explain(err)
+  local paragraphs = err.code ~= "cancelled" and explanation.paragraphs(err.code)
+  if not paragraphs then
+    return false
+  end
+  self.url, self.problem = nil, nil
+  self.failure = vim.list_extend({ report.describe(err) }, paragraphs)
+  self:draw()
+  vim.api.nvim_win_set_cursor(self.shown.window, { 1, 0 })
+  failed = self
+  return true
+end
+
+--- Done, or not: the window goes, and its text with it, but for what there is to know of a failure.
 ---@param err? xpost.Error
 ---@param result? xpost.Login
 function Screen:finish(err, result)
@@ -228,12 +282,10 @@ function Screen:finish(err, result)
   app.remember(self.credentials, err)
   local typing = false
   if self.shown:is_open() then
-    typing = vim.api.nvim_get_current_win() == self.shown.window
-      and vim.api.nvim_get_mode().mode:find("^[iR]") ~= nil
-    if typing then
-      vim.cmd("stopinsert")
+    typing = self:stop_typing()
+    if not err or not self:explain(err) then
+      self.shown:close()
     end
-    self.shown:close()
   end
   -- Leaving insert mode clears the line that messages are on, a little later.
   if typing then
@@ -291,6 +343,10 @@ end
 function start(account, credentials, bang)
   local screen = setmetatable(
     { steps = {}, account = account, credentials = credentials, bang = bang }, Screen)
+  if failed and failed.shown:is_open() then
+    failed.shown:close()
+  end
+  failed = nil
   vim.cmd("stopinsert")
   screen.shown = window.open("login", function()
     -- Whoever closes the window does not want to log in.
@@ -315,7 +371,7 @@ function M.command(command)
     if current.shown:is_open() then
       vim.api.nvim_set_current_win(current.shown.window)
     end
-    report.notify(translate("a login is under way; <C-c> in its window cancels it."))
+    report.notify(translate "a login is under way; <C-c> in its window cancels it.")
     return
   end
   local name = command.args ~= "" and command.args or nil

@@ -18,8 +18,8 @@ local loose, with_steps, short = 1, 2, 4
 local function help(screen, size)
   if size == short then
     return {
-      translate("Or paste the address of the page that cannot be opened:"),
-      translate("'Something went wrong' at X? e changes the Client ID."),
+      translate "Or paste the address of the page that cannot be opened:",
+      translate "'Something went wrong' at X? e changes the Client ID.",
     }
   end
   return {
@@ -42,22 +42,29 @@ function M.make(screen, size)
       lines[#lines + 1] = { line, group }
     end
   end
-  add(translate("Logging in to X  (q or Ctrl-C cancels)"), "XpostQuestion")
-  for i, step in ipairs(screen.steps) do
-    if size <= with_steps or (i == #screen.steps and not screen.url) then
-      add(step, "XpostStep", "   ")
-    end
-  end
-  if not screen.url then
-    return lines
-  end
   local function add_space()
     if size == loose then
       add("")
     end
   end
+  add(screen.failure and translate "Not logged in to X  (q closes this)"
+    or translate "Logging in to X  (q or Ctrl-C cancels)", "XpostQuestion")
+  for i, step in ipairs(screen.steps) do
+    if size <= with_steps or (i == #screen.steps and not screen.url) then
+      add(step, "XpostStep", "   ")
+    end
+  end
+  for i, paragraph in ipairs(screen.failure or {}) do
+    if i <= 2 then
+      add_space()
+    end
+    add(paragraph, i == 1 and "XpostError" or nil, i > 1 and "  " or nil)
+  end
+  if not screen.url then
+    return lines
+  end
   add_space()
-  add(translate("Open this URL in a browser and allow the app (y copies it, o opens it):"))
+  add(translate "Open this URL in a browser and allow the app (y copies it, o opens it):")
   lines[#lines + 1] = { screen.url, "XpostUrl" }
   add_space()
   if size < short or not screen.problem then
