@@ -92,9 +92,9 @@ end
 function M.ask(list, then_do, used)
   local likely = find_account(list)
   ask_id(used or given.client_id or (likely and likely.client_id), function(id)
-    local kept = given.client_id == id and given.client_secret or nil
-    if not used and (kept or has_secret() or find_account(list, id)) then
-      then_do { client_id = id, client_secret = kept }
+    local secret = given.client_id == id and given.client_secret or nil
+    if not used and (secret or has_secret() or find_account(list, id)) then
+      then_do { client_id = id, client_secret = secret }
       return
     end
     vim.schedule(function()
