@@ -370,19 +370,18 @@ check.test("errors are Japanese in every form", function()
     "投稿されていません。だめです。本文は :XHistory に残っています。")
 end)
 
-check.test("an error points to the help where there is more to say, and room", function()
+check.test("an error points to the help where there is more to say, a line becomes two", function()
   local messages, report = check.messages(), require "xpost.nvim.report"
-  on_screens(function(columns)
-    local function told(code, message)
-      report.error { code = code, message = message }
-      return messages[#messages].text
-    end
-    local pointer = "(:help xpost-error-not_enrolled)"
-    check.equal(told("not_enrolled", "No project."), "xpost: No project. " .. pointer)
-    check.equal(told("over_limit", "Too long."), "xpost: Too long.")
-    local long = ("word "):rep(columns / 5 * 2 - 4) .. "end."
-    check.equal(told("not_enrolled", long), "xpost: " .. long)
-  end)
+  local function told(code, message)
+    report.error { code = code, message = message }
+    return messages[#messages].text
+  end
+  local line = ("word "):rep(6) .. "s."
+  check.equal(told("not_enrolled", line), "xpost: " .. line .. " (:help xpost-error-not_enrolled)")
+  check.equal(told("over_limit", line), "xpost: " .. line)
+  for _, code in ipairs(xpost.explain()) do
+    check.ok(#told(code, line) <= 80, messages[#messages].text)
+  end
 end)
 
 check.test("progress, counts and what is wrong with the configuration are Japanese", function()
