@@ -1347,6 +1347,8 @@ return {
       "%s (%s 以降)",
     ["%s On %s at %s."] =
       "%s (%s %s 以降)",
+    ["%s Run `luarocks --lua-version 5.1 make` in a clone of xpost, then restart Neovim."] =
+      "%sxpost を clone したフォルダーで luarocks --lua-version 5.1 make を実行し、Neovim を起動し直してください。",
     ["%s Run `make` in %s (it says what is missing; the headers of Lua 5.1 are needed), then restart Neovim."] =
       "%s%s で make を実行し、Neovim を起動し直してください (足りないものは make が表示します。Lua 5.1 のヘッダーが必要です)。",
     ["%s Run `make` in the folder of xpost, or `make install`."] =
