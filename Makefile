@@ -174,6 +174,7 @@ INSTALL_FOLDERS = '$(DESTDIR)$(INST_LUA)' '$(DESTDIR)$(INST_LIB)' '$(DESTDIR)$(I
 ## install: put the Lua 5.4 library under PREFIX (/usr/local); DESTDIR is respected
 install: $(BUILD)/$(if $(LUA_INCDIR),$(ABIS),lua5.4)/xpost/core.so
 	@sh tests/tools/install.sh install $< $(INSTALL_FOLDERS)
+	@$(if $(DESTDIR)$(LUA_INCDIR),,sh tests/tools/search-path.sh '$(INST_LUA)' '$(INST_LIB)')
 
 ## uninstall: remove what install put there
 uninstall:
