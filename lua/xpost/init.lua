@@ -10,6 +10,7 @@
 --- where nothing may wait, it needs one.
 
 local native = require "xpost.native"
+local translate = require "xpost.translate"
 
 ---@class xpost : xpost.Functions
 local M = {}
@@ -44,19 +45,19 @@ local function with_terminal(options)
     all[name] = value
   end
   if all.on_url == nil then
-    local translate = require "xpost.translate"
     function all.on_url(url, redirect_uri)
-      tell(translate("Open this URL in your browser and allow the app:\n\n  %s\n", url))
+      tell(translate("Open this URL in your browser and allow the app:") .. "\n\n  " .. url .. "\n")
       if all.paste then
-        tell(translate("If the page that comes then cannot be opened, copy its address and paste "
-          .. "it here within 30 seconds,\nfollowed by Enter. It begins with %s", redirect_uri))
+        tell(translate("If the page that comes then cannot be opened, copy its address, which "
+          .. "begins with\n%s, and paste it here within 30 seconds, followed by Enter.",
+          redirect_uri))
       else
-        tell(translate("If the page that comes then cannot be opened, as the browser is on another "
-          .. "computer, use login{paste = true}.\nIt begins with %s", redirect_uri))
+        tell(translate("The page that comes then begins with %s\nIf it cannot be opened, as the "
+          .. "browser is on another computer, use login{paste = true}.", redirect_uri))
       end
       tell(translate("If X says 'Something went wrong': that has to be a Callback URI of the app, "
-        .. "exactly so (X's console,\nUser authentication settings), and the Client ID has to be "
-        .. "that of the app."))
+        .. "exactly so\n(X's console, User authentication settings), and the Client ID that of the "
+        .. "app."))
     end
   end
   if all.on_paste_problem == nil and all.paste == true then
@@ -138,7 +139,6 @@ end
 ---@param name? "en" | "ja"
 ---@return string
 function M.language(name)
-  local translate = require "xpost.translate"
   if name ~= nil then
     translate.use(name)
   end

@@ -22,15 +22,15 @@ return {
     ["%lld s"] =
       "%lld 秒",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u cannot be listened at: %s (error %d)."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。",
+      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u cannot be listened at: %s (error %d). A login uses %s instead."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。ログインには代わりに %s を使います。",
+      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。ログインには代わりに %s を使います。",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u is free."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は空いています。",
+      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u は空いています。",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u is in use: by another program, or by a login that is under way."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。",
+      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u is in use: by another program, or by a login that is under way. A login uses %s instead."] =
-      "%s (アプリのコールバック URL として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。ログインには代わりに %s を使います。",
+      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。ログインには代わりに %s を使います。",
     ["%s The file is %s."] =
       "%s ファイルは %s です。",
     ["%s and %zu more"] =
@@ -120,7 +120,7 @@ return {
     ["%s sent an answer that is far too long."] =
       "%s の応答が長すぎます。",
     ["%s should be a directory, and is not. Move it aside: mv %s %s.old"] =
-      "%s はフォルダーであるはずですが、そうではありません。名前を変えてください: mv %s %s.old",
+      "%s はフォルダであるはずですが、そうではありません。名前を変えてください: mv %s %s.old",
     ["%s was saved, but may not survive a power cut: %s (error %d)."] =
       "%s は保存しましたが、停電すると失われるかもしれません: %s (エラー %d)。",
     ["%s, and cannot be renewed: X gave no refresh token."] =
@@ -174,7 +174,7 @@ return {
     ["A cap of your developer account is reached; nothing was posted."] =
       "開発者アカウントの上限に達しました。投稿されていません。",
     ["A code alone is not enough, because it does not show that it belongs to this login. Paste the whole address that the browser ended on."] =
-      "認可コードだけでは、このログインのものかどうか確かめられません。ブラウザーに最後に表示されたアドレス全体を貼り付けてください。",
+      "認可コードだけでは、このログインのものかどうか確かめられません。ブラウザに最後に表示されたアドレス全体を貼り付けてください。",
     ["A damaged ledger was set aside there (ledger.db.damaged-...): what was posted before that is not in the history any more."] =
       "壊れた記録をそこに退避してあります (ledger.db.damaged-...)。それより前の投稿は、もう履歴にありません。",
     ["A file cannot be attached; nothing was posted."] =
@@ -204,7 +204,7 @@ return {
     ["A post can have up to four images, or one moving GIF, or one video. Leave the others out."] =
       "1 つの投稿に添付できるのは、画像 4 枚まで、GIF アニメーション 1 つ、動画 1 つのいずれかです。ほかは外してください。",
     ["A post with the same text is on your timeline, but it seems to be older. If this machine's clock was wrong, it is this post. Look there yourself."] =
-      "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このコンピューターの時計がずれていたのなら、それがこの投稿です。ご自分で確認してください。",
+      "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このマシンの時計がずれていたのなら、それがこの投稿です。ご自分で確認してください。",
     ["A post with the same text, from more than a day ago, got no clear answer and may be out. This would be another one: check that one first."] =
       "1 日以上前に同じ本文を送信したとき、はっきりした応答がなく、投稿されたかどうか分かりません。今回は別の投稿になるので、先に前の投稿を確認してください。",
     ["A setting cannot be used, so nothing was sent."] =
@@ -227,10 +227,10 @@ return {
       "アカウント「%s」は、これを投稿したユーザーとは別のユーザーのものになっています。削除するには、投稿したユーザーでログインしてください。",
     ["Account '%s' belongs to another user now than the one who posted this. Log in as that one."] =
       "アカウント「%s」は、これを投稿したユーザーとは別のユーザーのものになっています。投稿したユーザーでログインしてください。",
+    ["Account '%s' did not allow posts: the scope tweet.write is missing. Log in again (:XLogin %s in Neovim, login{} in a script) and allow it. If X does not ask for it, set App permissions to 'Read and write' in X's console, User authentication settings."] =
+      "アカウント「%s」では投稿が許可されていません (スコープ tweet.write がありません)。もう一度ログインして許可してください (Neovim では :XLogin %s、スクリプトでは login{})。X の画面で求められないときは、X のコンソールの User authentication settings で App permissions を「Read and write」にしてください。",
     ["Account '%s' did not allow this: the scope %s is missing. Log in again (:XLogin %s in Neovim, login{} in a script) and allow it."] =
-      "アカウント「%s」ではこれが許可されていません (スコープ %s がありません)。もう一度ログインして許可してください (Neovim では :XLogin %s、スクリプトでは login{})。",
-    ["Account '%s' may not post: the scope tweet.write is missing. Set App permissions to 'Read and write' in X's console, User authentication settings, then log in again."] =
-      "アカウント「%s」では投稿できません (スコープ tweet.write がありません)。X のコンソールの User authentication settings で App permissions を「Read and write」にしてから、もう一度ログインしてください。",
+      "アカウント「%s」ではこの操作が許可されていません (スコープ %s がありません)。もう一度ログインして許可してください (Neovim では :XLogin %s、スクリプトでは login{})。",
     ["Account '%s': %s; a confidential client with the Client ID %s."] =
       "アカウント「%s」: %s。コンフィデンシャルクライアントで、Client ID は %s です。",
     ["Account '%s': %s; a public client with the Client ID %s."] =
@@ -238,7 +238,7 @@ return {
     ["All goes through the proxy, so it may be the proxy that fails (https_proxy, no_proxy)."] =
       "すべてプロキシを通るので、プロキシに問題があるのかもしれません (https_proxy、no_proxy)。",
     ["An API Key, a token or the App ID was copied in the place of the Client ID; or the app's type and the secret do not go together."] =
-      "API Key、トークン、App ID をクライアント ID として貼り付けた場合や、アプリの種類とシークレットの有無が食い違っている場合です。",
+      "API Key、トークン、App ID を Client ID として貼り付けた場合や、アプリの種類とシークレットの有無が食い違っている場合です。",
     ["An alt text is not valid UTF-8. Save it as UTF-8."] =
       "代替テキストが正しい UTF-8 ではありません。UTF-8 で保存してください。",
     ["An alt text is too long: it has %zu characters of %d. Shorten it."] =
@@ -262,13 +262,13 @@ return {
     ["Another program works with the same account or post; or another program, or another login, listens at the redirect URL's port."] =
       "別のプログラムが同じアカウントや投稿を処理しているか、別のプログラムや別のログインがリダイレクト URL のポートを使っています。",
     ["Another program, or another login, uses the port of %s. End it, or register a Callback URI with another port in X's console, User authentication settings, and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
-      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートのコールバック URL を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
+      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートのCallback URI を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
     ["Buy credits, then do the same again with the same key."] =
       "クレジットを購入してから、同じ key でやり直してください。",
     ["By the clock of this machine, '%s' was last used in the future."] =
       "このマシンの時計では、「%s」が最後に使われたのは未来のことになります。",
     ["By this machine's clock the post was sent in the future, so the clock was wrong. Look at your timeline yourself."] =
-      "このコンピューターの時計では投稿の送信が未来の時刻になっていて、時計がずれていたようです。ご自分でタイムラインを確認してください。",
+      "このマシンの時計では投稿の送信が未来の時刻になっていて、時計がずれていたようです。ご自分でタイムラインを確認してください。",
     ["Cancel was chosen on X's page of consent, perhaps because the browser was logged in to X as another user."] =
       "許可画面でキャンセルした場合です。ブラウザが別のユーザーで X にログインしていて、やめた場合もそうです。",
     ["Cancelled, but a post was being sent: it may be out. What became of it will be in the history."] =
@@ -304,7 +304,7 @@ return {
     ["Convert it or make it smaller: JPEG, PNG, GIF, WEBP to 5 MB, a moving GIF to 15 MB, a video (MP4) to 512 MB and 140 seconds."] =
       "変換するか小さくしてください。画像（JPEG・PNG・GIF・WEBP）は 5 MB、動く GIF は 15 MB、動画（MP4）は 512 MB・140 秒までです。",
     ["Copy the OAuth 2.0 Client ID again and log in. A Native App has no secret; a Web App or Automated App needs its own."] =
-      "OAuth 2.0 のクライアント ID をコピーし直して、ログインしてください。シークレットは、Native App にはなく、Web App と Automated App では必要です。",
+      "OAuth 2.0 の Client ID をコピーし直して、ログインしてください。シークレットは、Native App にはなく、Web App と Automated App では必要です。",
     ["Correct or unset XPOST_CA_FILE."] =
       "XPOST_CA_FILE を直すか、解除してください。",
     ["Correct or unset what the message names. A redirect URL has to lead to this machine, with a port: http://127.0.0.1:8739/callback."] =
@@ -314,13 +314,13 @@ return {
     ["End it in a word, as in http://127.0.0.1:8739/callback."] =
       "http://127.0.0.1:8739/callback のように、単語で終わるようにしてください。",
     ["End what uses the port, or register a Callback URI with another port at X and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
-      "ポートを使っているものを終了するか、別のポートのコールバック URL を X に登録して、XPOST_REDIRECT_URI (redirect_uri) に設定してください。",
+      "ポートを使っているものを終了するか、別のポートのCallback URI を X に登録して、XPOST_REDIRECT_URI (redirect_uri) に設定してください。",
     ["Give 'media' inside of 'posts', with the post that it belongs to."] =
       "「media」は「posts」の中の、添付する投稿に指定してください。",
     ["Give either 'text' or 'posts', not both."] =
       "「text」と「posts」は、どちらか一方だけを指定してください。",
     ["If locks do not work across your machines, set XDG_STATE_HOME to a directory on a local disk."] =
-      "複数のマシンの間でロックが働かない場合は、XDG_STATE_HOME にローカルディスクのフォルダーを設定してください。",
+      "複数のマシンの間でロックが働かない場合は、XDG_STATE_HOME にローカルディスクのフォルダを設定してください。",
     ["It cannot be read, is of a type or size that X does not take, does not go with the others (a video with images, an alt text for a video), or X could not process it."] =
       "読めない、X が受け付けない形式や大きさである、組み合わせが合わない（画像と動画、動画の代替テキストなど）、または X での処理に失敗した場合です。",
     ["It is being posted at this moment, so it is not forgotten."] =
@@ -358,7 +358,7 @@ return {
     ["Mend it: chmod 700 %s"] =
       "次のコマンドで直せます: chmod 700 %s",
     ["More than %d redirect URIs are set, but X lets an app register %d."] =
-      "リダイレクト URI が %d 個より多く設定されていますが、X のアプリに登録できるのは %d 個までです。",
+      "リダイレクト URL が %d 個より多く設定されていますが、X のアプリに登録できるのは %d 個までです。",
     ["Mostly nothing in the console. If it happens again: console.x.com, your app, User authentication settings."] =
       "多くの場合、コンソールでの変更は要りません。繰り返すときは console.x.com のアプリの「User authentication settings」を確かめます。",
     ["Name the account that is to be the default one."] =
@@ -376,11 +376,11 @@ return {
     ["No answer came back from the browser in time, so the login was ended."] =
       "制限時間内にブラウザから応答がなかったため、ログインを終了しました。",
     ["No answer came from the browser in time. Run the login again, and allow the app on the page that X shows."] =
-      "時間内にブラウザーから応答がありませんでした。もう一度ログインして、X のページでアプリを許可してください。",
+      "時間内にブラウザから応答がありませんでした。もう一度ログインして、X のページでアプリを許可してください。",
     ["No browser could be started: the command in BROWSER does not run. Open the address that is shown in a browser yourself."] =
-      "BROWSER のコマンドが動かないので、ブラウザーを起動できませんでした。表示されたアドレスを自分でブラウザーで開いてください。",
+      "BROWSER のコマンドが動かないので、ブラウザを起動できませんでした。表示されたアドレスを自分でブラウザで開いてください。",
     ["No browser was found here. Open the address that is shown in a browser, on this computer or another, or set BROWSER to the command that starts one."] =
-      "ブラウザーが見つかりません。表示されたアドレスをこのコンピューターか別のコンピューターのブラウザーで開くか、ブラウザーを起動するコマンドを BROWSER に設定してください。",
+      "ブラウザが見つかりません。表示されたアドレスをこのマシンか別のマシンのブラウザで開くか、ブラウザを起動するコマンドを BROWSER に設定してください。",
     ["No descriptor could be had (%s). Close some files and try again."] =
       "ファイル記述子を確保できません (%s)。ファイルをいくつか閉じて、もう一度お試しください。",
     ["No network, a name that cannot be looked up, a firewall, or a proxy that is missing in the environment (under cron it is often not set)."] =
@@ -388,13 +388,13 @@ return {
     ["No proxy is used."] =
       "プロキシは使っていません。",
     ["No redirect URI can be used now, so a login cannot begin."] =
-      "今使えるリダイレクト URI がないので、ログインを始められません。",
+      "今使えるリダイレクト URL がないので、ログインを始められません。",
     ["No redirect URI is set. Name one that is registered as a Callback URI of your app in X's console."] =
-      "リダイレクト URI が設定されていません。X のコンソールでアプリのコールバック URL として登録したものを指定してください。",
+      "リダイレクト URL が設定されていません。X のコンソールでアプリのCallback URI として登録したものを指定してください。",
     ["No thread could be started, so nothing was done. Try again."] =
       "処理用のスレッドを開始できないため、何もしていません。もう一度お試しください。",
     ["Nobody answered the login in time (%d s). If X showed 'Something went wrong', check the Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on and that this, exactly so, is a Callback URI: %s"] =
-      "ログインへの応答が時間内 (%d 秒) にありませんでした。X に「Something went wrong」と出た場合は、Client ID を確認し、X のコンソールの User authentication settings で、OAuth 2.0 が有効か、次のコールバック URL が一字一句同じに登録されているかも確認してください: %s",
+      "ログインへの応答が時間内 (%d 秒) にありませんでした。X に「Something went wrong」と出た場合は、Client ID を確認し、X のコンソールの User authentication settings で、OAuth 2.0 が有効か、次のCallback URI が一字一句同じに登録されているかも確認してください: %s",
     ["Nobody has logged in on this machine yet, the name is misspelt, or the account was logged out. Under cron: another user, or another XDG_STATE_HOME."] =
       "このマシンでまだログインしていない、名前の打ち間違い、またはログアウト済みの場合です。cron では、実行ユーザーや XDG_STATE_HOME が違うことがあります。",
     ["Nobody is logged in."] =
@@ -410,7 +410,7 @@ return {
     ["Nothing in the console. Check XPOST_API_URL and https_proxy if you set them."] =
       "コンソールでの変更は要りません。設定していれば XPOST_API_URL と https_proxy を確かめます。",
     ["Nothing was pasted. Copy the whole address from the browser's address bar, then paste it here."] =
-      "何も貼り付けられていません。ブラウザーのアドレスバーからアドレス全体をコピーして、ここに貼り付けてください。",
+      "何も貼り付けられていません。ブラウザのアドレスバーからアドレス全体をコピーして、ここに貼り付けてください。",
     ["Nothing was submitted with the key '%s'. The history lists the keys that there are."] =
       "キー「%s」の投稿はありません。どのキーがあるかは、履歴で確認できます。",
     ["OpenSSL could not be initialised."] =
@@ -420,7 +420,7 @@ return {
     ["Other users can get at %s (its mode is %03o). Mend it: chmod 600 %s"] =
       "%s にほかのユーザーがアクセスできます (モード %03o)。次のコマンドで直せます: chmod 600 %s",
     ["Other users can get into the directory %s (its mode is %03o). Mend it: chmod 700 %s"] =
-      "ほかのユーザーがフォルダー %s に入れます (モードは %03o)。次のコマンドで直せます: chmod 700 %s",
+      "ほかのユーザーがフォルダ %s に入れます (モードは %03o)。次のコマンドで直せます: chmod 700 %s",
     ["Post %zu of %zu: %s"] =
       "%2$zu 件中 %1$zu 件目の投稿: %3$s",
     ["Put the app into a package, then do the same again. A new login is not needed."] =
@@ -440,7 +440,7 @@ return {
     ["See in X's console whether the app is active, and its Client ID."] =
       "アプリが有効かどうかと Client ID を、X のコンソールで確認してください。",
     ["See in X's console whether the app, or your account, is suspended."] =
-      "アプリやアカウントが停止されていないか、X のコンソールで確認してください。",
+      "アプリやアカウントが凍結されていないか、X のコンソールで確認してください。",
     ["See on your timeline whether it is out. To post it again, change the text."] =
       "タイムラインで、すでに投稿されていないかを確かめてください。もう一度投稿するなら、本文を変えます。",
     ["See what is wrong with the files."] =
@@ -458,7 +458,7 @@ return {
     ["Shorten it, or make it a thread: thread=true. With a subscription that allows longer posts set limit."] =
       "短くするか、thread=true でスレッドにしてください。長文を投稿できるプランなら limit を設定します。",
     ["Something that is needed is in use: a lock, the ledger, memory, or the port of the login."] =
-      "必要なもの（ロック、台帳、メモリ、ログイン用のポート）が使用中です。",
+      "必要なもの（ロック、記録、メモリ、ログイン用のポート）が使用中です。",
     ["That answer was too old: X accepts one for 30 seconds, and once. Open the address that is shown now, allow the app, and paste the new answer at once."] =
       "貼り付けたアドレスは古すぎます。使えるのは 30 秒以内に 1 回だけです。今表示されている URL を開いてアプリを許可し、新しいアドレスをすぐに貼り付けてください。",
     ["The Client ID holds a space, a line break or another character that no Client ID has. Copy it alone from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."] =
@@ -482,7 +482,7 @@ return {
     ["The account '%s' cannot be saved: its \"%s\" is missing or not usable."] =
       "アカウント「%s」を保存できません。\"%s\" がないか、使えない値です。",
     ["The account is forgotten here, but X did not confirm that its tokens are revoked. You can remove the app's access at https://x.com/settings/connected_apps."] =
-      "アカウントはこのコンピューターから消しましたが、トークンの取り消しを X に確認できませんでした。https://x.com/settings/connected_apps でアプリのアクセス権を取り消せます。",
+      "アカウントはこのマシンから消しましたが、トークンの取り消しを X に確認できませんでした。https://x.com/settings/connected_apps でアプリのアクセス権を取り消せます。",
     ["The account name '%s' cannot be used: a name is UTF-8 without spaces, '/', control characters and marks that cannot be seen."] =
       "アカウント名「%s」は使えません。名前は UTF-8 で書き、空白、「/」、制御文字、見えない文字は含められません。",
     ["The accounts cannot be read."] =
@@ -490,11 +490,11 @@ return {
     ["The accounts take up more than 16 MiB. Log out of some."] =
       "アカウントの情報が 16 MiB を超えています。いくつかのアカウントからログアウトしてください。",
     ["The answer has no state, which would show that it belongs to this login. Paste the whole address that the browser ended on, not the code alone."] =
-      "state がないので、このログインへの応答かどうか確かめられません。認可コードだけでなく、ブラウザーに最後に表示されたアドレス全体を貼り付けてください。",
+      "state がないので、このログインへの応答かどうか確かめられません。認可コードだけでなく、ブラウザに最後に表示されたアドレス全体を貼り付けてください。",
     ["The app is in no package, so nobody pays for its requests. A new app begins so."] =
       "アプリがどのパッケージにも入っていないため、料金の支払い元がありません。作ったばかりのアプリによくあります。",
     ["The app is not known to X by what was given as Client ID, or the Client Secret does not fit it."] =
-      "クライアント ID として渡された値では X がアプリを特定できないか、クライアントシークレットが合っていません。",
+      "Client ID として渡された値では X がアプリを特定できないか、Client Secret が合っていません。",
     ["The app may only read; or it is a reply to, or a quote of, a post that neither is yours nor mentions you, which self-serve access does not allow."] =
       "アプリの権限が読み取りだけの場合や、自分の投稿でも自分宛てでもない投稿への返信・引用の場合です。後者は通常の（self-serve の）利用では認められません。",
     ["The app's credits at X are used up. Buy some in X's console (console.x.com, Billing), then try again."] =
@@ -504,7 +504,7 @@ return {
     ["The authorize URL"] =
       "認可 URL",
     ["The authorize URL holds a character that is not safe to give to a browser. Percent-encode it."] =
-      "認可 URL に、ブラウザーに渡すには安全でない文字が含まれています。パーセントエンコードしてください。",
+      "認可 URL に、ブラウザに渡すには安全でない文字が含まれています。パーセントエンコードしてください。",
     ["The authorize URL is not opened, because it does not begin with https://."] =
       "認可 URL が https:// で始まっていないので、開きません。",
     ["The call or the command itself. Nothing in the console."] =
@@ -518,7 +518,7 @@ return {
     ["The certificates that are trusted are those in the file %s."] =
       "信頼する証明書は、ファイル %s のものです。",
     ["The certificates that are trusted are those in the hashed directory %s."] =
-      "信頼する証明書は、ハッシュ形式のフォルダー %s のものです。",
+      "信頼する証明書は、ハッシュ形式のフォルダ %s のものです。",
     ["The certificates that are trusted are those that libcurl knows."] =
       "信頼する証明書は、libcurl の標準のものです。",
     ["The clock of this machine agrees with that of the server."] =
@@ -532,27 +532,27 @@ return {
     ["The clock was not compared with the server's: there was no answer."] =
       "応答がなかったので、時計をサーバーと比べられませんでした。",
     ["The code in this address is doubled or damaged. Copy the whole address from the browser's address bar again."] =
-      "このアドレスの認可コードが重複しているか、壊れています。ブラウザーのアドレスバーから、もう一度アドレス全体をコピーしてください。",
+      "このアドレスの認可コードが重複しているか、壊れています。ブラウザのアドレスバーから、もう一度アドレス全体をコピーしてください。",
     ["The connection broke, or X failed, between the request and its answer. It is not sent again by itself."] =
       "送信してから応答が届くまでの間に、接続が切れたか、X に障害が起きた場合です。自動で送り直すことはありません。",
     ["The connection could not be made secure, so nothing was sent."] =
       "安全な接続を確立できなかったため、何も送っていません。",
     ["The connection to %s could not be made secure, so nothing was sent. Check the date of this machine, its certificates (XPOST_CA_FILE) and any proxy."] =
-      "%s と安全に接続できないため、何も送信していません。このコンピューターの日付、証明書 (XPOST_CA_FILE)、プロキシを確認してください。",
+      "%s と安全に接続できないため、何も送信していません。このマシンの日付、証明書 (XPOST_CA_FILE)、プロキシを確認してください。",
     ["The credits of your developer account are used up; nothing was posted."] =
       "開発者アカウントのクレジットを使い切りました。投稿されていません。",
     ["The directory %s cannot be examined: %s (error %d)."] =
-      "フォルダー %s を調べられません: %s (エラー %d)。",
+      "フォルダ %s を調べられません: %s (エラー %d)。",
     ["The directory %s cannot be found: %s (error %d)."] =
-      "フォルダー %s が見つかりません: %s (エラー %d)。",
+      "フォルダ %s が見つかりません: %s (エラー %d)。",
     ["The directory %s cannot be made: %s (error %d). Make it, or set XDG_STATE_HOME to a directory that can be written."] =
-      "フォルダー %s を作れません: %s (エラー %d)。自分で作るか、書き込めるフォルダーを XDG_STATE_HOME に設定してください。",
+      "フォルダ %s を作れません: %s (エラー %d)。自分で作るか、書き込めるフォルダを XDG_STATE_HOME に設定してください。",
     ["The directory %s cannot be opened: %s (error %d). Check it: ls -ld %s"] =
-      "フォルダー %s を開けません: %s (エラー %d)。次のコマンドで確認してください: ls -ld %s",
+      "フォルダ %s を開けません: %s (エラー %d)。次のコマンドで確認してください: ls -ld %s",
     ["The directory %s is a symbolic link, which is not followed here. Remove the link (rm %s); to keep the data elsewhere, set XDG_STATE_HOME."] =
-      "フォルダー %s はシンボリックリンクなので使えません。リンクを削除してください (rm %s)。データを別の場所に置くには、XDG_STATE_HOME を設定してください。",
+      "フォルダ %s はシンボリックリンクなので使えません。リンクを削除してください (rm %s)。データを別の場所に置くには、XDG_STATE_HOME を設定してください。",
     ["The directory %s was replaced while it was in use. Try again."] =
-      "フォルダー %s が使用中に置き換えられました。もう一度お試しください。",
+      "フォルダ %s が使用中に置き換えられました。もう一度お試しください。",
     ["The disk is full, others can read the file, it belongs to another user (sudo), or it is damaged."] =
       "ディスクがいっぱい、ほかのユーザーに読める、別のユーザーの所有になっている（sudo など）、またはファイルが壊れている場合です。",
     ["The disk is full: the ledger %s cannot be written. Nothing was changed. Make room, then try again."] =
@@ -564,9 +564,9 @@ return {
     ["The file itself. Nothing in the console."] =
       "ファイルそのものです。コンソールでの変更は要りません。",
     ["The file system of %s cannot lock files, so what is posted could not be kept track of. Set XDG_STATE_HOME to a directory on another one."] =
-      "%s のファイルシステムではファイルをロックできないため、投稿を記録できません。XDG_STATE_HOME に別のファイルシステムのフォルダーを設定してください。",
+      "%s のファイルシステムではファイルをロックできないため、投稿を記録できません。XDG_STATE_HOME に別のファイルシステムのフォルダを設定してください。",
     ["The file system of the state directory cannot lock files (error %d). Set XDG_STATE_HOME to a directory on another one."] =
-      "状態を保存するフォルダーのファイルシステムではファイルをロックできません (エラー %d)。XDG_STATE_HOME に別のファイルシステムのフォルダーを設定してください。",
+      "状態を保存するフォルダのファイルシステムではファイルをロックできません (エラー %d)。XDG_STATE_HOME に別のファイルシステムのフォルダを設定してください。",
     ["The files there cannot be listed: %s (error %d)."] =
       "その中のファイルを一覧できません: %s (エラー %d)。",
     ["The id of a post has to be 1 to 19 digits, as a string."] =
@@ -578,17 +578,17 @@ return {
     ["The key \"%s\" is taken: something was submitted with it before. Use another key."] =
       "キー「%s」はすでに使われています。別のキーを使ってください。",
     ["The ledger %s cannot be opened: %s (error %d of the system, %d of SQLite). Check the disk and the directory, then try again."] =
-      "記録 %s を開けません: %s (システムのエラー %d、SQLite のエラー %d)。ディスクとフォルダーを確認して、もう一度お試しください。",
+      "記録 %s を開けません: %s (システムのエラー %d、SQLite のエラー %d)。ディスクとフォルダを確認して、もう一度お試しください。",
     ["The ledger %s cannot be used: %s (error %d of SQLite)."] =
       "記録 %s を使えません: %s (SQLite のエラー %d)。",
     ["The ledger %s cannot be used: %s (error %d of the system, %d of SQLite). Check the disk and the directory, then try again."] =
-      "記録 %s を使えません: %s (システムのエラー %d、SQLite のエラー %d)。ディスクとフォルダーを確認して、もう一度お試しください。",
+      "記録 %s を使えません: %s (システムのエラー %d、SQLite のエラー %d)。ディスクとフォルダを確認して、もう一度お試しください。",
     ["The ledger %s cannot be written (error %d of SQLite). Make it and its directory writable for yourself: ls -la %s"] =
-      "記録 %s に書き込めません (SQLite のエラー %d)。ファイルとフォルダーに書き込み権限を付けてください。確認するコマンド: ls -la %s",
+      "記録 %s に書き込めません (SQLite のエラー %d)。ファイルとフォルダに書き込み権限を付けてください。確認するコマンド: ls -la %s",
     ["The ledger %s is damaged, and could not be set aside: %s (error %d). Move it yourself: mv %s{,.damaged}"] =
       "記録 %s が壊れていて、別の場所に移すこともできません: %s (エラー %d)。次のコマンドで移してください: mv %s{,.damaged}",
     ["The ledger %s is damaged. It was kept as %s beside it, and nothing was sent. The next call begins a new ledger; it knows nothing of earlier posts, so look at your timeline before you post again."] =
-      "記録 %s が壊れています。同じフォルダーに %s として残し、何も送信していません。次の呼び出しで新しい記録を作りますが、以前の投稿は含まれません。投稿する前に、タイムラインを確認してください。",
+      "記録 %s が壊れています。同じフォルダに %s として残し、何も送信していません。次の呼び出しで新しい記録を作りますが、以前の投稿は含まれません。投稿する前に、タイムラインを確認してください。",
     ["The ledger %s is damaged. Nothing was changed. To begin a new one, end every program that uses it and move it aside: mv %s{,.damaged}"] =
       "記録 %s が壊れています。何も変更していません。新しく始めるには、使っているプログラムをすべて終了し、次のコマンドで移してください: mv %s{,.damaged}",
     ["The ledger %s was damaged, and another process set it aside just now. Nothing was sent. Try again."] =
@@ -616,7 +616,7 @@ return {
     ["The login of account '%s' was renewed, but the new tokens could not be saved by the process that has them. Log in again."] =
       "アカウント「%s」のログインは更新されましたが、更新したプロセスが新しいトークンを保存できませんでした。もう一度ログインしてください。",
     ["The login of account '%s' was renewed, but the new tokens could not be saved in '%s'. Make room or mend the directory, and call refresh again from this process; it has the tokens in memory."] =
-      "アカウント「%s」のログインは更新されましたが、新しいトークンを「%s」に保存できませんでした。空きを増やすかフォルダーを直して、このプロセスからもう一度 refresh を呼んでください。トークンはこのプロセスのメモリーにあります。",
+      "アカウント「%s」のログインは更新されましたが、新しいトークンを「%s」に保存できませんでした。空きを増やすかフォルダを直して、このプロセスからもう一度 refresh を呼んでください。トークンはこのプロセスのメモリにあります。",
     ["The login was cancelled."] =
       "ログインをキャンセルしました。",
     ["The login was stopped: %s"] =
@@ -642,7 +642,7 @@ return {
     ["The path of a file to attach is too long. Rename the file."] =
       "添付するファイルのパスが長すぎます。ファイルの名前を変えてください。",
     ["The path of the directory %s is too long for the ledger. Set XDG_STATE_HOME to a shorter one."] =
-      "フォルダー %s のパスが長すぎて、記録を置けません。XDG_STATE_HOME にもっと短いパスを設定してください。",
+      "フォルダ %s のパスが長すぎて、記録を置けません。XDG_STATE_HOME にもっと短いパスを設定してください。",
     ["The post %s is another one of the history."] =
       "投稿 %s は、履歴にある別の投稿です。",
     ["The post before it is out, but is not to be seen on your timeline yet, so it cannot be answered. Go on in a minute, with resume."] =
@@ -668,21 +668,21 @@ return {
     ["The proxy %s is used."] =
       "プロキシ %s を使います。",
     ["The redirect URI"] =
-      "リダイレクト URI",
+      "リダイレクト URL",
     ["The redirect URI '%.200s' begins with https://, which cannot be answered on this computer. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」は https:// で始まるため、このマシンでは応答できません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL として登録し、それを使ってください。",
+      "リダイレクト URL「%.200s」は https:// で始まるため、このマシンでは応答できません。X のコンソールで http://127.0.0.1:8739/callback をアプリのCallback URI として登録し、それを使ってください。",
     ["The redirect URI '%.200s' does not lead to this computer. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」はこのマシンを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL として登録し、それを使ってください。",
+      "リダイレクト URL「%.200s」はこのマシンを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリのCallback URI として登録し、それを使ってください。",
     ["The redirect URI '%.200s' holds a '?', which a login cannot use. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」には、ログインに使えない「?」があります。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL として登録し、それを使ってください。",
+      "リダイレクト URL「%.200s」には、ログインに使えない「?」があります。X のコンソールで http://127.0.0.1:8739/callback をアプリのCallback URI として登録し、それを使ってください。",
     ["The redirect URI '%.200s' holds more than one address. Separate them by spaces."] =
-      "リダイレクト URI「%.200s」に複数のアドレスがあります。空白で区切ってください。",
+      "リダイレクト URL「%.200s」に複数のアドレスがあります。空白で区切ってください。",
     ["The redirect URI '%.200s' names no port, which X compares exactly. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
-      "リダイレクト URI「%.200s」にポートがありません。X はポートまで厳密に比べます。X のコンソールで http://127.0.0.1:8739/callback をアプリのコールバック URL として登録し、それを使ってください。",
+      "リダイレクト URL「%.200s」にポートがありません。X はポートまで厳密に比べます。X のコンソールで http://127.0.0.1:8739/callback をアプリのCallback URI として登録し、それを使ってください。",
     ["The redirect URI '%s' has no path, or one that ends with '/'. X compares every character, and a slash is easily lost when it is registered."] =
-      "リダイレクト URI「%s」にはパスがないか、パスが「/」で終わっています。X は 1 文字ずつ比べますが、登録するときに「/」が抜けがちです。",
+      "リダイレクト URL「%s」にはパスがないか、パスが「/」で終わっています。X は 1 文字ずつ比べますが、登録するときに「/」が抜けがちです。",
     ["The redirect URI '%s' names '%s'. X asks for 127.0.0.1 there."] =
-      "リダイレクト URI「%s」のホストは「%s」です。X では 127.0.0.1 を使います。",
+      "リダイレクト URL「%s」のホストは「%s」です。X では 127.0.0.1 を使います。",
     ["The request is for another address."] =
       "別のアドレスへのリクエストです。",
     ["The request is for another host."] =
@@ -690,7 +690,7 @@ return {
     ["The request is not a GET."] =
       "GET のリクエストではありません。",
     ["The request is not as a browser sends it."] =
-      "ブラウザーが送る形のリクエストではありません。",
+      "ブラウザが送る形のリクエストではありません。",
     ["The request is too long."] =
       "リクエストが長すぎます。",
     ["The scopes have to be names separated by single spaces, such as 'tweet.read tweet.write users.read offline.access'."] =
@@ -706,17 +706,17 @@ return {
     ["The settings choose account '%s'."] =
       "設定ではアカウント「%s」が選ばれています。",
     ["The state directory %s cannot be written: %s (error %d)."] =
-      "状態を保存するフォルダー %s に書き込めません: %s (エラー %d)。",
+      "状態を保存するフォルダ %s に書き込めません: %s (エラー %d)。",
     ["The state directory %s is yours alone (mode %04o)."] =
-      "状態を保存するフォルダー %s を使えるのは自分だけです (モード %04o)。",
+      "状態を保存するフォルダ %s を使えるのは自分だけです (モード %04o)。",
     ["The state directory is on a network file system."] =
-      "状態を保存するフォルダーがネットワークファイルシステムにあります。",
+      "状態を保存するフォルダがネットワークファイルシステムにあります。",
     ["The state directory must be an absolute path, one that begins with '/'. Check XDG_STATE_HOME and HOME."] =
-      "状態を保存するフォルダーは「/」で始まる絶対パスでなければなりません。XDG_STATE_HOME と HOME を確認してください。",
+      "状態を保存するフォルダは「/」で始まる絶対パスでなければなりません。XDG_STATE_HOME と HOME を確認してください。",
     ["The state directory must be an absolute path. Set XDG_STATE_HOME to one that begins with '/'."] =
-      "状態を保存するフォルダーは絶対パスにしてください。XDG_STATE_HOME に「/」で始まるパスを設定してください。",
+      "状態を保存するフォルダは絶対パスにしてください。XDG_STATE_HOME に「/」で始まるパスを設定してください。",
     ["The state in this address is doubled or damaged. Copy the whole address from the browser's address bar again."] =
-      "このアドレスの state が重複しているか、壊れています。ブラウザーのアドレスバーから、もう一度アドレス全体をコピーしてください。",
+      "このアドレスの state が重複しているか、壊れています。ブラウザのアドレスバーから、もう一度アドレス全体をコピーしてください。",
     ["The system gave no random numbers, so nothing was started."] =
       "システムから乱数を得られなかったので、何も始めませんでした。",
     ["The text has %zu cashtags, which are words such as $ABC. X refuses more than one in a post from an app with self-serve access. Take the $ away from the others."] =
@@ -750,7 +750,7 @@ return {
     ["The text, or the option limit. Nothing in the console."] =
       "本文か、limit の設定です。コンソールでの変更は要りません。",
     ["The tokens of account '%s' still cannot be saved in '%s'. Make room or mend the directory, and try again from this process."] =
-      "アカウント「%s」のトークンを「%s」にまだ保存できません。空きを増やすかフォルダーを直して、このプロセスからもう一度お試しください。",
+      "アカウント「%s」のトークンを「%s」にまだ保存できません。空きを増やすかフォルダを直して、このプロセスからもう一度お試しください。",
     ["There are %zu more accounts."] =
       "ほかに %zu 個のアカウントがあります。",
     ["There are more posts than a thread can have. Post them in parts."] =
@@ -770,7 +770,7 @@ return {
     ["There is no post among 'posts'. Give it at least one."] =
       "「posts」に投稿がありません。1 つ以上指定してください。",
     ["There is no state directory yet; the first login makes %s."] =
-      "状態を保存するフォルダーはまだありません。最初のログインで %s が作られます。",
+      "状態を保存するフォルダはまだありません。最初のログインで %s が作られます。",
     ["There is no stored login of this name, so nothing was sent."] =
       "この名前のログイン情報が保存されていないため、何も送っていません。",
     ["There is no terminal to ask at, so nothing was posted."] =
@@ -778,9 +778,9 @@ return {
     ["There is no text: %s cannot be read: %s (error %d)."] =
       "本文がありません。%s を読めません: %s (エラー %d)。",
     ["There is no text: %s does not exist. Check its name and folder."] =
-      "本文がありません。%s が見つかりません。名前とフォルダーを確認してください。",
+      "本文がありません。%s が見つかりません。名前とフォルダを確認してください。",
     ["There is no text: %s is a folder. Name a file in it."] =
-      "本文がありません。%s はフォルダーです。その中のファイルを指定してください。",
+      "本文がありません。%s はフォルダです。その中のファイルを指定してください。",
     ["There is no text: %s is a terminal, where nobody may be to type it. Give it as an argument, or through a pipe."] =
       "本文がありません。%s は端末で、入力する人がいるとは限りません。引数かパイプで渡してください。",
     ["There is no text: %s is closed. Give it as an argument or through a pipe."] =
@@ -788,7 +788,7 @@ return {
     ["There is no text: %s is empty. Did what writes it fail?"] =
       "本文がありません。%s は空です。書き込む側が失敗していませんか。",
     ["There is not enough memory. Try again."] =
-      "メモリーが足りません。もう一度お試しください。",
+      "メモリが足りません。もう一度お試しください。",
     ["There is nothing to undo: it is deleted already, or was never out. To undo another post, give its key."] =
       "取り消す投稿がありません。すでに削除されたか、投稿されていません。別の投稿を取り消すには、そのキーを指定してください。",
     ["There is nothing to undo: nothing was posted as account '%s' yet."] =
@@ -806,7 +806,7 @@ return {
     ["This app may not write. In X's console set its permissions to 'Read and write', then log in again."] =
       "このアプリには書き込みの権限がありません。X のコンソールで権限を「Read and write」にしてから、もう一度ログインしてください。",
     ["This computer does not let xpost listen at %s (error %d). Register a Callback URI with another port in X's console, User authentication settings, and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
-      "このマシンでは %s で待ち受けられません (エラー %d)。別のポートのコールバック URL を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
+      "このマシンでは %s で待ち受けられません (エラー %d)。別のポートのCallback URI を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
     ["This draft is for account '%s', but would be posted as '%s'. Say which account is meant: account=."] =
       "この下書きはアカウント「%s」のものですが、「%s」で投稿しようとしています。どちらのアカウントか、account= で指定してください。",
     ["This is a draft, which was never submitted. Post it with its key."] =
@@ -816,15 +816,15 @@ return {
     ["This is not valid JSON: a member is named twice."] =
       "正しい JSON ではありません: 同じ名前のメンバーが 2 つあります。",
     ["This is only a part of the address: it holds no code. Copy the whole address from the browser's address bar."] =
-      "これはアドレスの一部で、認可コードがありません。ブラウザーのアドレスバーからアドレス全体をコピーしてください。",
+      "これはアドレスの一部で、認可コードがありません。ブラウザのアドレスバーからアドレス全体をコピーしてください。",
     ["This is only a part of the address: it should hold a code and a state. Copy the whole address from the browser's address bar."] =
-      "これはアドレスの一部です。code と state の両方が必要です。ブラウザーのアドレスバーからアドレス全体をコピーしてください。",
+      "これはアドレスの一部です。code と state の両方が必要です。ブラウザのアドレスバーからアドレス全体をコピーしてください。",
     ["This is the address of another page, not the redirect URL of this login. Paste the address that the browser ends on after you allow the app."] =
-      "これは別のページのアドレスで、このログインのリダイレクト URL ではありません。アプリを許可した後、ブラウザーに最後に表示されるアドレスを貼り付けてください。",
+      "これは別のページのアドレスで、このログインのリダイレクト URL ではありません。アプリを許可した後、ブラウザに最後に表示されるアドレスを貼り付けてください。",
     ["This is the address that starts the login, so X has not answered yet. Allow the app there, then paste the address that the browser ends on. If X shows 'Something went wrong' there, the Client ID or the redirect URL is not as in X's console."] =
-      "これはログインを始めるアドレスで、X の応答はまだ入っていません。そこでアプリを許可し、ブラウザーに最後に表示されたアドレスを貼り付けてください。そこで「Something went wrong」と出る場合は、Client ID かリダイレクト URL が X のコンソールのものと違います。",
+      "これはログインを始めるアドレスで、X の応答はまだ入っていません。そこでアプリを許可し、ブラウザに最後に表示されたアドレスを貼り付けてください。そこで「Something went wrong」と出る場合は、Client ID かリダイレクト URL が X のコンソールのものと違います。",
     ["This is the answer to another login. Use the address that the browser ended on in the login that is waiting now."] =
-      "これは別のログインへの応答です。今待っているログインで、ブラウザーに最後に表示されたアドレスを使ってください。",
+      "これは別のログインへの応答です。今待っているログインで、ブラウザに最後に表示されたアドレスを使ってください。",
     ["This key was used for account '%s'. Use a new key to post as another one."] =
       "このキーはアカウント「%s」で使われています。別のアカウントで投稿するには、新しいキーを使ってください。",
     ["This key was used for another post, of which %zu of %zu parts are out. If it is the same thread, go on with it by resume; use a new key for a new post."] =
@@ -846,9 +846,9 @@ return {
     ["This machine: the network, https_proxy, no_proxy. :checkhealth xpost tries the way."] =
       "このマシンのネットワークと、https_proxy、no_proxy です。:checkhealth xpost で確かめられます。",
     ["This text holds characters that no web address has. Copy only the address from the browser's address bar."] =
-      "アドレスには使えない文字が含まれています。ブラウザーのアドレスバーからアドレスだけをコピーしてください。",
+      "アドレスには使えない文字が含まれています。ブラウザのアドレスバーからアドレスだけをコピーしてください。",
     ["This text is too long for the address that ends a login. Copy only the address from the browser's address bar."] =
-      "ログインの最後のアドレスとしては長すぎます。ブラウザーのアドレスバーからアドレスだけをコピーしてください。",
+      "ログインの最後のアドレスとしては長すぎます。ブラウザのアドレスバーからアドレスだけをコピーしてください。",
     ["This was begun as @%s, but account '%s' belongs to @%s now. Log in as @%s to finish it."] =
       "この投稿は @%s で始めましたが、アカウント「%s」はいま @%s のものです。続けるには @%s でログインしてください。",
     ["This was never sent, so it cannot be out."] =
@@ -870,7 +870,7 @@ return {
     ["Try again later with the same key. The outcome of the error says what became of the post."] =
       "しばらくしてから、同じ key でやり直してください。投稿がどうなったかは outcome で分かります。",
     ["Two things exclude each other (media, a poll, a quote), an id has letters, an option has a value that X does not know, or a key was used with another text."] =
-      "同時に使えないもの（画像・投票・引用）がある、ID に数字以外が入っている、X にない値を指定した、または同じ key を別の本文に使った場合です。",
+      "同時に使えないもの（画像・アンケート・引用）がある、ID に数字以外が入っている、X にない値を指定した、または同じ key を別の本文に使った場合です。",
     ["Videos take X a while, more when it is busy."] =
       "動画の処理には時間がかかり、混んでいるとさらに長くなります。",
     ["Wait and try again. For a port: end that program, or register and use a redirect URL with another port."] =
@@ -998,7 +998,7 @@ return {
     ["X no longer accepts the authorization code: it lives 30 seconds, and works once. Log in again, and paste the redirect URL at once."] =
       "認可コードはもう使えません。有効なのは 30 秒間で、一度だけです。もう一度ログインして、リダイレクト URL をすぐに貼り付けてください。",
     ["X no longer accepts the login of account '%s'. Another login with the same app, perhaps on another machine, may have ended it (X keeps one for each app and user), or it was removed in X's settings under Connected apps. Log in again; use one app for each machine."] =
-      "アカウント「%s」のログインは X で使えなくなりました。同じアプリでの別のログイン (ほかのコンピューターなど) で無効になったか (X が保つログインは、アプリとユーザーの組ごとに 1 つです)、X の設定の「連携しているアプリ」で取り消されたと考えられます。もう一度ログインしてください。アプリはコンピューターごとに分けてください。",
+      "アカウント「%s」のログインは X で使えなくなりました。同じアプリでの別のログイン (ほかのマシンなど) で無効になったか (X が保つログインは、アプリとユーザーの組ごとに 1 つです)、X の設定の「連携しているアプリ」で取り消されたと考えられます。もう一度ログインしてください。アプリはマシンごとに分けてください。",
     ["X no longer accepts the login of account '%s': an earlier renewal got no answer, and its new tokens were lost with it. Log in again."] =
       "アカウント「%s」のログインは X で使えなくなりました。前回の更新に応答がなく、新しいトークンが失われたためです。もう一度ログインしてください。",
     ["X refused the app of '%s' at %s, when it was to be renewed."] =
@@ -1024,7 +1024,7 @@ return {
     ["X seems to have taken the post, but did not say its id. It is not known whether the post is out, so it is not sent again. Use check to look for it on your timeline."] =
       "X は投稿を受け付けたようですが、ID を返しませんでした。投稿されたかどうか分からないので、再送しません。check でタイムラインを確認してください。",
     ["X showed 'Something went wrong': the redirect URL is not registered, the Client ID is wrong, or OAuth 2.0 is off. Or the browser is on another machine."] =
-      "X に「Something went wrong」と出た場合は、リダイレクト URL が未登録か、クライアント ID の誤りか、OAuth 2.0 が無効です。ブラウザが別のマシンにある場合もあります。",
+      "X に「Something went wrong」と出た場合は、リダイレクト URL が未登録か、Client ID の誤りか、OAuth 2.0 が無効です。ブラウザが別のマシンにある場合もあります。",
     ["X took too long to process a file; nothing was posted."] =
       "X でのファイルの処理に時間がかかりすぎました。投稿されていません。",
     ["X wants the access token of a user here, not that of an app. Log in again."] =
@@ -1086,7 +1086,7 @@ return {
     ["a TIFF image"] =
       "TIFF 画像",
     ["a part of the path is not a directory"] =
-      "パスの途中にフォルダーでないものがあります",
+      "パスの途中にフォルダでないものがあります",
     ["a sound file"] =
       "音声ファイル",
     ["a string holds a broken \\u escape"] =
@@ -1160,7 +1160,7 @@ return {
     ["console.x.com, your app, User authentication settings: App permissions."] =
       "console.x.com でアプリの「User authentication settings」を開き、「App permissions」を確かめます。",
     ["console.x.com, your app, User authentication settings: OAuth 2.0 on, and the callback URLs."] =
-      "console.x.com でアプリを開き、「User authentication settings」で OAuth 2.0 を有効にし、コールバック URL の欄に登録します。",
+      "console.x.com でアプリを開き、「User authentication settings」で OAuth 2.0 を有効にし、Callback URI の欄に登録します。",
     ["console.x.com, your app: is it active? Nothing else, as a rule."] =
       "console.x.com でアプリが有効かどうかを確かめます。ほかは通常、変更は要りません。",
     ["console.x.com: Apps, Manage apps, Move to package, Pay-per-use, Production environment."] =
@@ -1190,7 +1190,7 @@ return {
     ["it holds text that is not UTF-8"] =
       "UTF-8 でないテキストがあります",
     ["it is a folder. Name a file in it."] =
-      "フォルダーです。その中のファイルを指定してください。",
+      "フォルダです。その中のファイルを指定してください。",
     ["it is an address, not a file. Save what is there, and name that."] =
       "ファイルではなくアドレスです。内容を保存して、そのファイルを指定してください。",
     ["it is empty."] =
@@ -1274,9 +1274,9 @@ return {
     ["there are too many symbolic links on the way"] =
       "途中のシンボリックリンクが多すぎます",
     ["there is no such file. Check its name and folder."] =
-      "ファイルが見つかりません。名前とフォルダーを確認してください。",
+      "ファイルが見つかりません。名前とフォルダを確認してください。",
     ["there is not enough memory"] =
-      "メモリーが足りません",
+      "メモリが足りません",
     ["there is something after its end"] =
       "終わりの後に余分なものがあります",
     ["too many files are open"] =
@@ -1350,7 +1350,7 @@ return {
     ["%s Run `make` in %s (it says what is missing; the headers of Lua 5.1 are needed), then restart Neovim."] =
       "%s%s で make を実行し、Neovim を起動し直してください (足りないものは make が表示します。Lua 5.1 のヘッダーが必要です)。",
     ["%s Run `make` in the folder of xpost, or `make install`."] =
-      "%sxpost のフォルダーで make か make install を実行してください。",
+      "%sxpost のフォルダで make か make install を実行してください。",
     ["%s has to be a table or a function that returns one, not a %s"] =
       "%s はテーブルか、テーブルを返す関数にしてください (今は %s)",
     ["%s is too old"] =
@@ -1405,13 +1405,11 @@ return {
       "Enter 開く",
     ["File: %s"] =
       "ファイル: %s",
-    ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's console,\nUser authentication settings), and the Client ID has to be that of the app."] =
-      "X に「Something went wrong」と出たら、そのアドレスがアプリのコールバック URL として一字一句同じに\n登録されているか (X のコンソールの User authentication settings)、Client ID が正しいかを確認してください。",
+    ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so\n(X's console, User authentication settings), and the Client ID that of the app."] =
+      "X に「Something went wrong」と出たら、そのアドレスがアプリのCallback URI として一字一句同じに\n登録されているか (X のコンソールの User authentication settings)、Client ID が正しいかを確認してください。",
     ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's console, User authentication settings), and %s its Client ID (e changes it)."] =
-      "X に「Something went wrong」と出たら、そのアドレスがアプリのコールバック URL として一字一句同じに登録されているか (X のコンソールの User authentication settings)、Client ID が %s でよいかを確認してください (e で変更)。",
-    ["If the page that comes then cannot be opened, as the browser is on another computer, use login{paste = true}.\nIt begins with %s"] =
-      "ブラウザーが別のマシンにあり、その後のページ (%s で始まる) を開けないときは、\nlogin{paste = true} を使ってください。",
-    ["If the page that comes then cannot be opened, copy its address and paste it here within 30 seconds,\nfollowed by Enter. It begins with %s"] =
+      "X に「Something went wrong」と出たら、そのアドレスがアプリのCallback URI として一字一句同じに登録されているか (X のコンソールの User authentication settings)、Client ID が %s でよいかを確認してください (e で変更)。",
+    ["If the page that comes then cannot be opened, copy its address, which begins with\n%s, and paste it here within 30 seconds, followed by Enter."] =
       "その後のページを開けないときは、そのアドレス (%s で始まる) をコピーし、\n30 秒以内にここに貼り付けて Enter を押してください。",
     ["If the page that comes then cannot be opened, paste its address below within 30 seconds and press Enter. It begins with %s"] =
       "その後のページを開けないときは、そのアドレス (%s で始まる) を 30 秒以内に下に貼り付けて Enter を押してください。",
@@ -1472,9 +1470,9 @@ return {
     ["OAuth 2.0 Client ID of your app at X (console.x.com): "] =
       "X のアプリの OAuth 2.0 Client ID (console.x.com にあります): ",
     ["Open this URL in a browser and allow the app (y copies it, o opens it):"] =
-      "この URL をブラウザーで開き、アプリを許可してください (y でコピー、o で開く):",
-    ["Open this URL in your browser and allow the app:\n\n  %s\n"] =
-      "この URL をブラウザーで開き、アプリを許可してください:\n\n  %s\n",
+      "この URL をブラウザで開き、アプリを許可してください (y でコピー、o で開く):",
+    ["Open this URL in your browser and allow the app:"] =
+      "この URL をブラウザで開き、アプリを許可してください:",
     ["Or paste the address of the page that cannot be opened:"] =
       "または、開けないページのアドレスを貼り付けてください:",
     ["Post %d is too long (%d/%d). A thread of %d is refused too:"] =
@@ -1521,6 +1519,8 @@ return {
       "前回: %s",
     ["The loader said: %s"] =
       "ローダーのメッセージ: %s",
+    ["The page that comes then begins with %s\nIf it cannot be opened, as the browser is on another computer, use login{paste = true}."] =
+      "その後のページは %s で始まります。\nブラウザが別のマシンにあって開けないときは、login{paste = true} を使ってください。",
     ["The text is %.1f MB long, which is no post. Select a part of it."] =
       "本文が %.1f MB もあり、投稿できません。一部を選択してください。",
     ["The text that this was made of may be out: ':XHistory check' looks for it."] =
@@ -1596,7 +1596,7 @@ return {
     ["confidential client"] =
       "コンフィデンシャルクライアント",
     ["copy the URL with y, and open it in a browser."] =
-      "y で URL をコピーし、ブラウザーで開いてください。",
+      "y で URL をコピーし、ブラウザで開いてください。",
     ["costs nothing"] =
       "無料",
     ["d forget"] =
@@ -1658,7 +1658,7 @@ return {
     ["it stays."] =
       "消していません。",
     ["its folder is not known"] =
-      "フォルダーが分かりません",
+      "フォルダが分かりません",
     ["kept as a draft."] =
       "下書きとして保存しました。",
     ["key %s"] =
@@ -1774,7 +1774,7 @@ return {
     ["r resume"] =
       "r 続ける",
     ["redirect URIs"] =
-      "リダイレクト URI",
+      "リダイレクト URL",
     ["refused"] =
       "拒否",
     ["removed from the history."] =
@@ -1830,9 +1830,9 @@ return {
     ["this Lua is neither 5.4 nor LuaJIT"] =
       "この Lua は 5.4 でも LuaJIT でもありません",
     ["this buffer is counted."] =
-      "このバッファーの文字数を数えます。",
+      "このバッファの文字数を数えます。",
     ["this buffer is not counted any more."] =
-      "このバッファーの文字数を数えるのをやめました。",
+      "このバッファの文字数を数えるのをやめました。",
     ["this cannot be gone on with."] =
       "これは続けられません。",
     ["this cannot be posted: %s"] =

@@ -166,7 +166,7 @@ check.test("what they refer to is there, in them or in Neovim's own help", funct
     end
   end
   for folder, ending in pairs { lua = ".lua", plugin = ".lua", src = ".c" } do
-    for subject in pairs(words_of(folder, ending, ":help ([%w:._-]*%w)")) do
+    for subject in pairs(words_of(folder, ending, ":help ([%w:._-]*%w)%f[^%w:._-]")) do
       check.ok(known[subject], ":help " .. subject .. " leads nowhere")
     end
   end

@@ -145,6 +145,7 @@ check.test("a denied login says so in its window, with why and what to do", func
       check.wait_for(function() return x.shown():find("Why: ", 1, true) end, "the reasons")
     end
     check.feed(key)
+    vim.wait(20) -- the windows are put back as they were
     check.ok(not vim.api.nvim_buf_get_name(0):find("xpost://", 1, true), key .. ": still open")
   end
   deny()

@@ -69,7 +69,7 @@ function M.command(command)
   end
   if action ~= "list" and not run[action] then
     report.warn(translate("':XHistory %s' is not known: %s.", action,
-      table.concat(commands, ", ")))
+      table.concat(commands, translate ", ")))
   elseif command.bang and not takes_bang[action] then
     report.warn(translate "! is for ':XHistory! resume' and ':XHistory! undo': do not ask.")
   elseif action == "list" and key ~= "" then

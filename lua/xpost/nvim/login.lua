@@ -208,12 +208,12 @@ end
 ---@param err? xpost.Error
 ---@param result? xpost.Login
 function Screen:tell(err, result)
+  if err and not self.failure then
+    report.error(err)
+  elseif err and err.code ~= "bad_client_id" then -- or a prompt comes at once
+    report.notify(translate "not logged in.", vim.log.levels.ERROR)
+  end
   if err then
-    if self.failure then
-      report.notify(translate "not logged in.", vim.log.levels.ERROR)
-    else
-      report.error(err)
-    end
     return
   end
   if not result.username then
