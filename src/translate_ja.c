@@ -1159,7 +1159,7 @@ const struct xpost_translation xpost_translations_ja[] = {
      "console.x.com でアプリの「User authentication settings」を開き、「App permissions」が「Read and write」であることを確かめ、X の許可画面で許可します。"},
     {"console.x.com, your app, User authentication settings: App permissions.",
      "console.x.com でアプリの「User authentication settings」を開き、「App permissions」を確かめます。"},
-    {"console.x.com, your app, User authentication settings: OAuth 2.0 on, and the callback URLs.",
+    {"console.x.com, your app, User authentication settings: OAuth 2.0 on, and the Callback URI.",
      "console.x.com でアプリを開き、「User authentication settings」で OAuth 2.0 を有効にし、Callback URI の欄に登録します。"},
     {"console.x.com, your app: is it active? Nothing else, as a rule.",
      "console.x.com でアプリが有効かどうかを確かめます。ほかは通常、変更は要りません。"},

@@ -1159,7 +1159,7 @@ return {
       "console.x.com でアプリの「User authentication settings」を開き、「App permissions」が「Read and write」であることを確かめ、X の許可画面で許可します。",
     ["console.x.com, your app, User authentication settings: App permissions."] =
       "console.x.com でアプリの「User authentication settings」を開き、「App permissions」を確かめます。",
-    ["console.x.com, your app, User authentication settings: OAuth 2.0 on, and the callback URLs."] =
+    ["console.x.com, your app, User authentication settings: OAuth 2.0 on, and the Callback URI."] =
       "console.x.com でアプリを開き、「User authentication settings」で OAuth 2.0 を有効にし、Callback URI の欄に登録します。",
     ["console.x.com, your app: is it active? Nothing else, as a rule."] =
       "console.x.com でアプリが有効かどうかを確かめます。ほかは通常、変更は要りません。",
@@ -1347,6 +1347,8 @@ return {
       "%s (%s 以降)",
     ["%s On %s at %s."] =
       "%s (%s %s 以降)",
+    ["%s Run `luarocks --lua-version 5.1 make` in a clone of xpost, then restart Neovim."] =
+      "%sxpost を clone したフォルダーで luarocks --lua-version 5.1 make を実行し、Neovim を起動し直してください。",
     ["%s Run `make` in %s (it says what is missing; the headers of Lua 5.1 are needed), then restart Neovim."] =
       "%s%s で make を実行し、Neovim を起動し直してください (足りないものは make が表示します。Lua 5.1 のヘッダーが必要です)。",
     ["%s Run `make` in the folder of xpost, or `make install`."] =
