@@ -193,8 +193,9 @@ static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost
     login->by_hand = read_pasted(login, callback, pasted, length);
     if (login->by_hand)
         return 1;
-    if (xpost_string_set(&login->problem, callback->reason) != 0 ||
-        xpost_string_set(&login->last_problem, callback->reason) != 0)
+    const char *reason = xpost_translate(callback->reason);
+    if (xpost_string_set(&login->problem, reason) != 0 ||
+        xpost_string_set(&login->last_problem, reason) != 0)
         return xpost_error_no_memory(error);
     return 0;
 }
