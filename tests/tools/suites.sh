@@ -14,7 +14,8 @@
 suites="lint warnings runner hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
 suites="$suites integration nvim nvim-asan long valgrind"
 parts="quit kill once months crowd demo sweep" # of long
-longest="long integration nvim-asan nvim lua-asan valgrind"
+# Suites, or single cases, that take longest.
+longest="integration/test_outcome long integration nvim-asan nvim lua-asan valgrind"
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -197,7 +198,7 @@ suite_stand_in() {
 
 suite_integration() {
     build all
-    add_pytest tests/integration 300
+    add_pytest tests/integration 400
 }
 
 # find_neovims: sets neovims to VERSION=PROGRAM words: the machine's own, and those of two other
