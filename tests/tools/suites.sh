@@ -68,7 +68,7 @@ unit_files() {
 suite_unit() {
     build units
     # shellcheck disable=SC2046 # names in the tree hold no spaces
-    add_units "$build" 100 "" $(unit_files)
+    add_units "$build" 200 "" $(unit_files)
 }
 
 suite_unit_asan() {
@@ -76,7 +76,7 @@ suite_unit_asan() {
     build BUILD="$build/asan" SANITIZE=address,undefined units
     variables="$sanitizer_options"
     # shellcheck disable=SC2046
-    add_units "$build/asan" 80 "" $(unit_files)
+    add_units "$build/asan" 200 "" $(unit_files)
 }
 
 # Only those that start threads.
@@ -252,7 +252,7 @@ suite_nvim() {
     find_neovims
     build all
     # shellcheck disable=SC2086 # words without spaces
-    add_nvim "$build" 60 $neovims
+    add_nvim "$build" 120 $neovims
 }
 
 # With a module built for the sanitizer, which is preloaded into the editors.  Leaks are for
@@ -282,7 +282,7 @@ suite_nvim_asan() {
     fi
     # Those that only look at windows, with a core that is not ours, learn nothing from this.
     nvim_files=$(grep -L 'require("fake_history")\|require "fake_history"' tests/nvim/*_test.lua)
-    add_nvim "$build/asan" 90 "$@"
+    add_nvim "$build/asan" 180 "$@"
 }
 
 # Those of one test that takes long, all at once.  Each can be run by its own name, too.  What is
@@ -396,7 +396,7 @@ suite_valgrind() {
         esac
     done
     # shellcheck disable=SC2086
-    add_units "$build/valgrind" 150 \
+    add_units "$build/valgrind" 240 \
         "valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9" $files
     [ ! -f tests/valgrind.sh ] || add valgrind.sh 300 "sh tests/valgrind.sh '$build/valgrind'"
 }
