@@ -317,7 +317,7 @@ suite_kill() {
     if [ -n "${KILL_EVERY:-}" ]; then
         add kill 2900 "'$PYTHON' tests/kill/kill.py --every $KILL_EVERY"
     else
-        add kill 180 "'$PYTHON' tests/kill/kill.py --points 60 --rounds 4"
+        add kill 300 "'$PYTHON' tests/kill/kill.py --points 60 --rounds 4"
     fi
 }
 
@@ -328,7 +328,7 @@ suite_once() {
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     build all
     again=no
-    options=--quick limit=200
+    options=--quick limit=300
     [ -z "${ONCE_SEEDS:-}" ] || options="--seeds $ONCE_SEEDS" limit=$((200 + 200 * ONCE_SEEDS))
     add once $limit "'$PYTHON' tests/once/once.py $options"
 }
@@ -340,7 +340,7 @@ suite_months() {
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     build all
     again=no
-    options=--quick limit=120
+    options=--quick limit=240
     [ -z "${MONTHS_EXPIRIES:-}" ] || options="--expiries $MONTHS_EXPIRIES" limit=3000
     add months $limit "'$PYTHON' tests/months/months.py $options"
 }
@@ -353,7 +353,7 @@ suite_crowd() {
     find_neovims
     build all
     again=no
-    options=--quick limit=120
+    options=--quick limit=240
     [ -z "${CROWD_EXPIRIES:-}" ] || options="--expiries $CROWD_EXPIRIES" limit=3000
     add crowd $limit "'$PYTHON' tests/crowd/crowd.py $options $neovims"
 }
@@ -361,12 +361,12 @@ suite_crowd() {
 # What a new user sees first.
 suite_demo() {
     build all
-    add demo 120 "sh tests/demo/run && echo '1 passed, 0 failed'"
+    add demo 240 "sh tests/demo/run && echo '1 passed, 0 failed'"
 }
 
 suite_sweep() {
     again=no
-    add_scripts tests/sweep 300
+    add_scripts tests/sweep 400
 }
 
 add_scripts() {
