@@ -92,6 +92,9 @@ MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 all: $(BUILD)/flags $(MODULES)
 	@$(if $(LUA_INCDIR),,sh tests/tools/left-out.sh $(ABIS))
 
+# $(call keep,file): keeps what was written to file.new, if it is not what file holds already.
+keep = @if cmp -s $(1).new $(1); then rm -f $(1).new; else mv -f $(1).new $(1); fi
+
 # Changes only when the compiler or a flag did: no object is older than its flags.  Everything
 # depends on it, so a missing compiler or library is told here, once.
 quoted = '$(subst ','\'',$(1))'
@@ -100,14 +103,13 @@ $(BUILD)/flags: FORCE
 		sh tests/tools/requirements.sh $(MISSING)
 	@mkdir -p $(@D)
 	@{ $(CC) --version; echo $(call quoted,$(COMPILE) $(CFLAGS)) \
-		$(call quoted,$(LINK) $(SHARED) $(LDFLAGS) $(LIBS)) \
-		$(call quoted,$(LUA54_CFLAGS) / $(LUAJIT_CFLAGS)); } >$@.new
-	@if cmp -s $@.new $@; then rm -f $@.new; else mv -f $@.new $@; fi
+		$(call quoted,$(LINK) $(SHARED) $(LDFLAGS) $(LIBS)); } >$@.new
+	$(call keep,$@)
 
 # Changes only when a source came or went.
 $(BUILD)/sources: $(BUILD)/flags FORCE
 	@echo '$(BINDING) / $(CORE) / $(HELPERS)' >$@.new
-	@if cmp -s $@.new $@; then rm -f $@.new; else mv -f $@.new $@; fi
+	$(call keep,$@)
 
 $(BUILD)/core/%.o: src/%.c $(BUILD)/flags
 	$(begin)
@@ -115,7 +117,13 @@ $(BUILD)/core/%.o: src/%.c $(BUILD)/flags
 
 # $(call abi,its name,its headers)
 define abi
-$(BUILD)/$(1)/%.o: src/%.c $(BUILD)/flags
+# Changes only when the headers of this Lua did.
+$(BUILD)/$(1)/flags: $(BUILD)/flags FORCE
+	@mkdir -p $$(@D)
+	@echo $$(call quoted,$(2)) >$$@.new
+	$$(call keep,$$@)
+
+$(BUILD)/$(1)/%.o: src/%.c $(BUILD)/flags $(BUILD)/$(1)/flags
 	$$(begin)
 	$$(Q)$$(COMPILE) $(2) $$(CFLAGS) -c -o $$@ $$<
 
@@ -166,6 +174,7 @@ INSTALL_FOLDERS = '$(DESTDIR)$(INST_LUA)' '$(DESTDIR)$(INST_LIB)' '$(DESTDIR)$(I
 ## install: put the Lua 5.4 library under PREFIX (/usr/local); DESTDIR is respected
 install: $(BUILD)/$(if $(LUA_INCDIR),$(ABIS),lua5.4)/xpost/core.so
 	@sh tests/tools/install.sh install $< $(INSTALL_FOLDERS)
+	@$(if $(DESTDIR)$(LUA_INCDIR),,sh tests/tools/search-path.sh '$(INST_LUA)' '$(INST_LIB)')
 
 ## uninstall: remove what install put there
 uninstall:

@@ -35,7 +35,7 @@ static const struct xpost_explanation explanations[] = {
                     "again. From another machine, paste the address of the page that cannot be "
                     "opened.",
             .where = "console.x.com, your app, User authentication settings: OAuth 2.0 on, and "
-                     "the callback URLs.",
+                     "the Callback URI.",
         },
     [XPOST_LOGIN_FAILED] =
         {

@@ -172,6 +172,7 @@ struct xpost_lua_operation {
 };
 
 extern const struct xpost_lua_operation xpost_lua_login_operation; /* lua_login.c */
+extern const struct xpost_lua_operation xpost_lua_app_operation;   /* lua_app.c */
 extern const struct xpost_lua_operation xpost_lua_post_operation;  /* lua_post.c */
 extern const struct xpost_lua_operation xpost_lua_resume_operation;
 extern const struct xpost_lua_operation xpost_lua_check_operation; /* lua_check.c */

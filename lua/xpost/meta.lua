@@ -72,6 +72,11 @@
 ---@field renewable boolean
 ---@field warning? string What to know although the login succeeded
 
+--- An app whose keys may be right.
+---@class xpost.App
+---@field client_id string Without what was copied along
+---@field client "public" | "confidential"
+
 --- A stored account, without its secrets.
 ---@class xpost.Account : xpost.Login
 ---@field default boolean
@@ -226,6 +231,8 @@
 ---@class xpost.PlanProblem
 ---@field code xpost.Code
 ---@field message string
+---@field number? integer Which post of a thread it is of
+---@field reason string The message without saying which
 ---@field retry xpost.Retry As of xpost.Error
 ---@field refused boolean It would not be posted; false: something to know
 
@@ -503,6 +510,13 @@ function core.diagnose(options) end
 ---@return xpost.Uploaded? uploaded
 ---@return xpost.Error? err
 function core.upload(options) end
+
+--- Looks at the keys of an app before a login: whether they may be a Client ID and a Client Secret,
+--- or certainly are something else.  Needs no files and no network.
+---@param options {client_id?: string, client_secret?: string}
+---@return xpost.App? app
+---@return xpost.Error? err
+function core.app(options) end
 
 --- Counts a text as X does.  Needs no files and no network.
 ---@param text string | {text?: string, limit?: integer}

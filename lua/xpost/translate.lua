@@ -95,6 +95,14 @@ local function formatted(format, ...)
   return plain:format((table.unpack or unpack)(ordered)) -- luacheck: ignore 143 113
 end
 
+--- Marks a text of one word, in a table, that is given to translate() later: the catalogue is made
+--- from what stands in calls, and from prose.
+---@param english string
+---@return string
+function M.later(english)
+  return english
+end
+
 --- `translate("%d posts are out.", count)`: in the language of the user, with the values in it.
 --- Without values it is no format, so that a single % stays one.
 ---@overload fun(english: string, ...: any): string

@@ -143,7 +143,7 @@ class Scenes:
         return draw("nvim notes.md", self.says("login"), parts)
 
     def health(self) -> str:
-        with self.neovim(38) as terminal:
+        with self.neovim(42) as terminal:
             terminal.wait("- Sleep")
             terminal.type(":set nonumber\n:checkhealth xpost\n")
             told = terminal.wait("alice", "xpost: ")

@@ -28,6 +28,7 @@ class Control:
             "fault": self.fault,
             "release": self.release,
             "redirect_uris": self.redirect_uris,
+            "secret": self.secret,
             "user": self.user,
             "post": self.post,
         }
@@ -120,6 +121,16 @@ class Control:
             raise ValueError("no such client_id")
         client.redirect_uris = list(values["redirect_uris"])
         return {"redirect_uris": client.redirect_uris}
+
+    async def secret(self, values: dict) -> dict:
+        """What 'Regenerate' does in X's console, or another type of app: the secret before is
+        worth nothing, and null makes a public client.
+        """
+        client = self.it.state.clients.get(values.get("client_id", ""))
+        if not client:
+            raise ValueError("no such client_id")
+        client.secret = values["secret"]
+        return {"confidential": client.confidential}
 
     async def user(self, values: dict) -> dict:
         """Adds a user, or changes one with the same id."""

@@ -1,11 +1,11 @@
 #!/usr/bin/env lua5.4
 -- explanations.lua check | write: the table of error codes in doc/xpost.txt and doc/xpost.jax is what
--- explain() says; `write` makes it so.  It stands between the two marker lines.  Needs the built
--- module (LUA_CPATH).
+-- explain() says; `write` makes it so.  It is what stands between its tag and the next section.  Needs
+-- the built module (LUA_CPATH).
 
 local xpost = require "xpost"
 
-local begin, finish = "begin of the table of errors", "end of the table of errors"
+local begin, finish = "*xpost-error-codes*\n", "\n===="
 local helps = {
   { path = "doc/xpost.txt", language = "en", labels = {
     happened = "What happened:", why = "Why, usually:", todo = "What to do:", where = "Where:" } },
@@ -81,9 +81,9 @@ for _, help in ipairs(helps) do
   local file = assert(io.open(help.path))
   local text = file:read "a"
   file:close()
-  local first = select(2, text:find(begin .. "[^\n]*\n"))
-  local last = text:find("\n" .. finish, 1, true)
-  assert(first and last, help.path .. ": the marker lines of the table of errors are missing")
+  local _, first = text:find(begin, 1, true)
+  local last = first and text:find(finish, first, true)
+  assert(last, help.path .. ": there is no place for the table of errors")
   local right = text:sub(1, first) .. "\n" .. block(help) .. text:sub(last)
   if arg[1] == "write" then
     local out <close> = assert(io.open(help.path, "w"))

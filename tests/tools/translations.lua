@@ -6,10 +6,12 @@
 --                           src/translate_ja.c from it
 --
 -- A text that the user may read is a literal in src/ or lua/ with at least two words, or one that
--- is given to translate(), xpost_translate() or xpost_error_set().  What is none although it looks
+-- is given to translate(), later(), xpost_translate() or xpost_error_set().  What is none although it looks
 -- like one stands in untranslated.lua, beside this file.
 
 local catalogue_path, table_path = "lua/xpost/translate_ja.lua", "src/translate_ja.c"
+-- All its words are shown, single ones as well.
+local names_path = "src/step.c"
 local untranslated = dofile "tests/tools/untranslated.lua"
 
 local function read(path)
@@ -101,14 +103,23 @@ local function lua_comment(source, at)
 end
 
 local function is_prose(text)
-  return text:find "%a[%a']+[,;:]? %l[%a']+" and not text:find "^%u+ [%u*]"
+  return text:find "%a[%a']+[,;:]? %l[%a']+" and not text:find "^%u%u+ [%u*]"
+end
+
+local function is_untranslated(text)
+  for _, pattern in ipairs(untranslated.patterns) do
+    if text:find(pattern) then
+      return true
+    end
+  end
+  return untranslated.texts[text]
 end
 
 --- What the user may read: text -> "core" or "lua", and text -> where.
 local function collect()
   local section, where = {}, {}
   local function add(part, path, text)
-    if not untranslated.texts[text] then
+    if not is_untranslated(text) then
       section[text] = section[text] or part
       where[text] = where[text] or path
     end
@@ -116,7 +127,7 @@ local function collect()
   for _, path in ipairs(files "find src -name '*.[ch]' | LC_ALL=C sort") do
     each_literal(read(path), c_comment, "^%s*$", function(text, before)
       local raises = before:find "luaL_%a*error%s*%([^;{]*$"
-      if not raises and (is_prose(text) or before:find "xpost_translate%s*%(%s*$"
+      if not raises and (is_prose(text) or path == names_path or before:find "xpost_translate%s*%(%s*$"
           or before:find "xpost_error_set%s*%([^;{]*$" and text:find "%l%l") then
         add("core", path, text)
       end
@@ -125,7 +136,8 @@ local function collect()
   for _, path in ipairs(files "find lua plugin -name '*.lua' | LC_ALL=C sort") do
     each_literal(read(path), lua_comment, "^%s*%.%.%s*$", function(text, before)
       local raises = before:find "%f[%w]error%s*%($" or before:find "desc = $"
-      if not raises and (is_prose(text) or before:find "%f[%w]translate%s*%(?$") then
+      if not raises and (is_prose(text) or before:find "%f[%w]translate%s*%(?$"
+          or before:find "%f[%w]later%s*%(?$") then
         add("lua", path, text)
       end
     end)

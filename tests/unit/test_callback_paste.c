@@ -126,6 +126,7 @@ static void test_pasted__says_what_is_wrong(void)
         {"https://x.com/i/oauth2/authorize?response_type=code&client_id=a&state=" STATE,
          "starts the login"},
         {"https://x.com/i/oauth2/authorize", "starts the login"},
+        {"https://x.com/i/oauth2/authorize?response_type=code", "Something went wrong"},
         {"https://example.com/auth?response_type=code&state=" STATE, "starts the login"},
         {"https://x.com/home?lang=en", "another page"},
         {"http://localhost:8739/callback?state=" STATE "&code=x", "another page"},

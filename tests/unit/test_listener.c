@@ -34,6 +34,7 @@ static void test_listener__refuses_unfit_redirect_uris(void)
         "http://127.1:8739/callback",
         "http://127.0.0.01:8739/callback",
         "127.0.0.1:8739/callback",
+        "http://127.0.0.1:8739/a,http://127.0.0.1:8740/b",
         "ftp://127.0.0.1:8739/callback",
         "x-app://callback",
         "http://127.0.0.1:8739/\xe3\x81\x82",
