@@ -7,7 +7,7 @@ set -u
 case=$1 again=yes name=
 # shellcheck disable=SC1090
 . "$case"
-[ "$again" != no ] || exit 1
+[ "$again" != no ] && [ -s "$case.result" ] || exit 1
 status=0
 read -r _ _ _ _ status <"$case.result"
 

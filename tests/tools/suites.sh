@@ -14,7 +14,8 @@
 suites="lint warnings runner hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
 suites="$suites integration nvim nvim-asan long valgrind"
 parts="quit kill once months crowd demo sweep" # of long
-longest="long integration nvim-asan nvim lua-asan valgrind"
+# Suites, or single cases, that take longest.
+longest="integration/test_outcome long integration nvim-asan nvim lua-asan valgrind"
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -67,7 +68,7 @@ unit_files() {
 suite_unit() {
     build units
     # shellcheck disable=SC2046 # names in the tree hold no spaces
-    add_units "$build" 100 "" $(unit_files)
+    add_units "$build" 200 "" $(unit_files)
 }
 
 suite_unit_asan() {
@@ -75,7 +76,7 @@ suite_unit_asan() {
     build BUILD="$build/asan" SANITIZE=address,undefined units
     variables="$sanitizer_options"
     # shellcheck disable=SC2046
-    add_units "$build/asan" 80 "" $(unit_files)
+    add_units "$build/asan" 200 "" $(unit_files)
 }
 
 # Only those that start threads.
@@ -197,7 +198,7 @@ suite_stand_in() {
 
 suite_integration() {
     build all
-    add_pytest tests/integration 300
+    add_pytest tests/integration 400
 }
 
 # find_neovims: sets neovims to VERSION=PROGRAM words: the machine's own, and those of two other
@@ -251,7 +252,7 @@ suite_nvim() {
     find_neovims
     build all
     # shellcheck disable=SC2086 # words without spaces
-    add_nvim "$build" 60 $neovims
+    add_nvim "$build" 120 $neovims
 }
 
 # With a module built for the sanitizer, which is preloaded into the editors.  Leaks are for
@@ -281,7 +282,7 @@ suite_nvim_asan() {
     fi
     # Those that only look at windows, with a core that is not ours, learn nothing from this.
     nvim_files=$(grep -L 'require("fake_history")\|require "fake_history"' tests/nvim/*_test.lua)
-    add_nvim "$build/asan" 90 "$@"
+    add_nvim "$build/asan" 180 "$@"
 }
 
 # Those of one test that takes long, all at once.  Each can be run by its own name, too.  What is
@@ -316,7 +317,7 @@ suite_kill() {
     if [ -n "${KILL_EVERY:-}" ]; then
         add kill 2900 "'$PYTHON' tests/kill/kill.py --every $KILL_EVERY"
     else
-        add kill 180 "'$PYTHON' tests/kill/kill.py --points 60 --rounds 4"
+        add kill 300 "'$PYTHON' tests/kill/kill.py --points 60 --rounds 4"
     fi
 }
 
@@ -327,7 +328,7 @@ suite_once() {
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     build all
     again=no
-    options=--quick limit=200
+    options=--quick limit=300
     [ -z "${ONCE_SEEDS:-}" ] || options="--seeds $ONCE_SEEDS" limit=$((200 + 200 * ONCE_SEEDS))
     add once $limit "'$PYTHON' tests/once/once.py $options"
 }
@@ -339,7 +340,7 @@ suite_months() {
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     build all
     again=no
-    options=--quick limit=120
+    options=--quick limit=240
     [ -z "${MONTHS_EXPIRIES:-}" ] || options="--expiries $MONTHS_EXPIRIES" limit=3000
     add months $limit "'$PYTHON' tests/months/months.py $options"
 }
@@ -352,7 +353,7 @@ suite_crowd() {
     find_neovims
     build all
     again=no
-    options=--quick limit=120
+    options=--quick limit=240
     [ -z "${CROWD_EXPIRIES:-}" ] || options="--expiries $CROWD_EXPIRIES" limit=3000
     add crowd $limit "'$PYTHON' tests/crowd/crowd.py $options $neovims"
 }
@@ -360,12 +361,12 @@ suite_crowd() {
 # What a new user sees first.
 suite_demo() {
     build all
-    add demo 120 "sh tests/demo/run && echo '1 passed, 0 failed'"
+    add demo 240 "sh tests/demo/run && echo '1 passed, 0 failed'"
 }
 
 suite_sweep() {
     again=no
-    add_scripts tests/sweep 300
+    add_scripts tests/sweep 400
 }
 
 add_scripts() {
@@ -395,7 +396,7 @@ suite_valgrind() {
         esac
     done
     # shellcheck disable=SC2086
-    add_units "$build/valgrind" 150 \
+    add_units "$build/valgrind" 240 \
         "valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9" $files
     [ ! -f tests/valgrind.sh ] || add valgrind.sh 300 "sh tests/valgrind.sh '$build/valgrind'"
 }

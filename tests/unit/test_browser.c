@@ -107,7 +107,7 @@ static const char *wait_for(const char *name)
     static char text[65536];
     size_t length = 0;
 
-    for (int i = 0; i < 500 && !exists(name); i++)
+    for (int i = 0; i < 2000 && !exists(name); i++)
         poll(NULL, 0, 10);
     FILE *file = fopen(in_directory(name), "r");
 

@@ -142,7 +142,9 @@ static void test_listener__a_client_that_leaves_early_still_answers(void)
     make_request(request, sizeof request, login.port, CODE);
     CHECK(send_all(descriptor, request, strlen(request)));
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-    sleep_milliseconds(20);
+    /* Before the request was read it would take that along. */
+    struct pollfd answered = {.fd = descriptor, .events = POLLIN};
+    CHECK_NUMBER(poll(&answered, 1, 20000), 1);
     close(descriptor);
     end_login(&login);
     CHECK_NUMBER(login.result, 0);
