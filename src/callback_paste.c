@@ -120,7 +120,8 @@ static const char *find_query(char *text, const char *redirect_uri, const char *
         return query;
     if (is_authorize_url(text, query))
         *reason = reason_authorize;
-    else if (question && strchr(text, '/'))
+    else if (strstr(text, "://") ? strncmp(text, redirect_uri, strlen(text)) != 0
+                                 : question && strchr(text, '/'))
         *reason = reason_other_page;
     else if (strpbrk(text, "/.=") || question)
         *reason = reason_half;

@@ -48,39 +48,21 @@ static void step(const struct login *login, enum xpost_step_number number)
 
 /* --- what to log in with --- */
 
-/* A secret goes with the Client ID that it was given with, and with no other. */
-static const char *choose_secret(const struct xpost_login_request *request,
-                                 const struct xpost_config *config, const char *client_id,
-                                 const struct xpost_account *stored)
+/* The account that this login is for; *stored is NULL if there is none yet. */
+static int find_stored(struct login *login, struct xpost_accounts *accounts,
+                       const struct xpost_account **stored, struct xpost_error *error)
 {
-    if (request->client_secret)
-        return request->client_secret;
-    if (config->client_secret &&
-        (!config->client_id || xpost_string_equal(config->client_id, client_id)))
-        return config->client_secret;
-    return xpost_string_equal(stored->client_id, client_id) ? stored->client_secret : NULL;
-}
-
-/* The account that this login is for; `stored` is empty if there is none yet. */
-static int find_stored(struct login *login, struct xpost_account *stored,
-                       struct xpost_error *error)
-{
-    struct xpost_accounts accounts = {0};
     const char *name =
         first_of(login->request->account, login->operation->client->config.account);
     if (name && xpost_account_check_name(name, error) != 0)
         return -1;
-    if (xpost_store_read(login->store, &accounts, error) != 0)
+    if (xpost_store_read(login->store, accounts, error) != 0)
         return -1;
-    name = first_of(name, first_of(accounts.default_name, "default"));
-    int result = xpost_string_set(&login->account.name, name);
-    const struct xpost_account *found = xpost_accounts_find(&accounts, name);
-    if (result == 0 && found)
-        result = xpost_account_copy(stored, found, error);
-    else if (result != 0)
-        xpost_error_no_memory(error);
-    xpost_accounts_release(&accounts);
-    return result;
+    name = first_of(name, first_of(accounts->default_name, "default"));
+    if (xpost_string_set(&login->account.name, name) != 0)
+        return xpost_error_no_memory(error);
+    *stored = xpost_accounts_find(accounts, name);
+    return 0;
 }
 
 /* An account keeps to the server that it belongs to: a login elsewhere would replace its
@@ -89,23 +71,53 @@ static int check_server(const struct login *login, const struct xpost_account *s
                         struct xpost_error *error)
 {
     struct xpost_config chosen = {.api_url = login->account.endpoints.api_url};
-    return stored->name
+    return stored
                ? xpost_config_check_endpoints(&chosen, &stored->endpoints, stored->name, error)
                : 0;
 }
 
-/* The app, without what was copied along with its keys. */
-static int set_app(struct login *login, const struct xpost_account *stored,
-                   struct xpost_error *error)
+/* The secret that was given with this Client ID, to the account itself, or else to another one
+ * of the same app. */
+static const char *find_secret(const struct login *login, const struct xpost_accounts *accounts,
+                               const struct xpost_account *stored)
+{
+    const char *id = login->account.client_id;
+    if (stored && xpost_string_equal(stored->client_id, id))
+        return stored->client_secret;
+    for (size_t i = 0; i < accounts->count; i++)
+        if (xpost_string_equal(accounts->items[i].client_id, id) &&
+            xpost_string_equal(accounts->items[i].endpoints.token_url,
+                               login->account.endpoints.token_url))
+            return accounts->items[i].client_secret;
+    return NULL;
+}
+
+/* A secret goes with the Client ID that it was given with, and with no other. */
+static const char *choose_secret(const struct login *login,
+                                 const struct xpost_accounts *accounts,
+                                 const struct xpost_account *stored)
 {
     const struct xpost_login_request *request = login->request;
     const struct xpost_config *config = &login->operation->client->config;
+    if (request->client_secret)
+        return request->client_secret;
+    if (config->client_secret &&
+        (!config->client_id || xpost_string_equal(config->client_id, login->account.client_id)))
+        return config->client_secret;
+    return find_secret(login, accounts, stored);
+}
+
+/* The app, without what was copied along with its keys. */
+static int set_app(struct login *login, const struct xpost_accounts *accounts,
+                   const struct xpost_account *stored, struct xpost_error *error)
+{
     struct xpost_account *account = &login->account;
     const char *id =
-        first_of(request->client_id, first_of(config->client_id, stored->client_id));
+        first_of(login->request->client_id, first_of(login->operation->client->config.client_id,
+                                                     stored ? stored->client_id : NULL));
     if (xpost_oauth_set_key(&account->client_id, id) != 0 ||
-        xpost_oauth_set_key(&account->client_secret,
-                            choose_secret(request, config, account->client_id, stored)) != 0)
+        xpost_oauth_set_key(&account->client_secret, choose_secret(login, accounts, stored)) !=
+            0)
         return xpost_error_no_memory(error);
     struct xpost_oauth_client app = {account->client_id, account->client_secret};
     return xpost_oauth_check_client(&app, error);
@@ -113,19 +125,20 @@ static int set_app(struct login *login, const struct xpost_account *stored,
 
 static int prepare(struct login *login, struct xpost_error *error)
 {
-    const struct xpost_config *config = &login->operation->client->config;
-    struct xpost_account stored = {0};
-    int result = find_stored(login, &stored, error);
-    if (result == 0)
-        result = xpost_config_endpoints(config, &login->account.endpoints, error);
-    if (result == 0)
-        result = check_server(login, &stored, error);
+    struct xpost_accounts accounts = {0};
+    const struct xpost_account *stored = NULL;
     login->scopes = first_of(login->request->scopes, XPOST_DEFAULT_SCOPES);
+    int result = find_stored(login, &accounts, &stored, error);
     if (result == 0)
-        result = set_app(login, &stored, error);
+        result = xpost_config_endpoints(&login->operation->client->config,
+                                        &login->account.endpoints, error);
+    if (result == 0)
+        result = check_server(login, stored, error);
+    if (result == 0)
+        result = set_app(login, &accounts, stored, error);
     if (result == 0)
         result = xpost_oauth_check_scopes(login->scopes, error);
-    xpost_account_release(&stored);
+    xpost_accounts_release(&accounts);
     return result;
 }
 

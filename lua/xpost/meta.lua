@@ -43,7 +43,7 @@
 
 ---@class xpost.LoginOptions
 ---@field client_id? string Default: XPOST_CLIENT_ID, or as the account has it
----@field client_secret? string Of a confidential client; "" is none
+---@field client_secret? string Of a confidential client; "" is none.  Default: XPOST_CLIENT_SECRET, or as an account of this Client ID has it
 ---@field account? string Name under which the login is kept; default: XPOST_ACCOUNT, or the default account
 ---@field redirect_uri? string | string[] The first whose port is free is used
 ---@field scopes? string | string[]

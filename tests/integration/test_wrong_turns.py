@@ -46,6 +46,21 @@ def test_a_secret_that_was_replaced_is_told_and_the_new_one_goes_on(x, machine):
     assert machine.run('emit(xpost.post "Hello")').result["id"]
 
 
+def test_a_second_account_of_the_same_app_needs_no_secret_again(x, machine):
+    client_id, secret = x.confidential
+    machine.login(env={"XPOST_CLIENT_ID": client_id, "XPOST_CLIENT_SECRET": secret})
+    env = {"XPOST_CLIENT_ID": None}
+    me = machine.login(f'account = "work", client_id = "{client_id}",', user="bob", env=env)
+    assert (me["username"], me["client"]) == ("bob", "confidential")
+    # The secret is for the server that it was given for.
+    with client.StandIn("--any-loopback-redirect") as other:
+        env = {n: v for n, v in other.env.items() if n.startswith("XPOST_")}
+        options = f'account = "other", client_id = "{client_id}",'
+        err = machine.run(f"emit(xpost.login{{{options}}})", env=env).result["err"]
+        assert err["code"] == "bad_client_id"
+        assert not [r for r in other.state()["requests"] if "authorization" in r["headers"]]
+
+
 def test_an_app_that_became_public_logs_in_without_its_secret(x, machine):
     client_id, secret = x.confidential
     env = {"XPOST_CLIENT_ID": client_id, "XPOST_CLIENT_SECRET": secret}

@@ -161,6 +161,15 @@ check.test("an answer that is too old is told in the window, which shows a new U
   x.wait_for_message(messages, "logged in as @alice")
 end)
 
+check.test("for a second account the app of the first is offered, and its secret not asked for", function()
+  local messages = arrive()
+  local asked = answer { confidential, secret, confidential }
+  login(messages)
+  vim.cmd("XLogin work")
+  x.wait_for_message(messages, "logged in as @alice: account 'work'.")
+  check.equal(asked[3].default, confidential)
+end)
+
 check.test("the account is named where one was given, and whose login it ended", function()
   x.reset()
   x.login()

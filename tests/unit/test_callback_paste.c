@@ -129,6 +129,8 @@ static void test_pasted__says_what_is_wrong(void)
         {"https://x.com/i/oauth2/authorize?response_type=code", "Something went wrong"},
         {"https://example.com/auth?response_type=code&state=" STATE, "starts the login"},
         {"https://x.com/home?lang=en", "another page"},
+        {"https://x.com/home", "another page"},
+        {"http://127.0.0.1:8739/", "only a part of the address"},
         {"http://localhost:8739/callback?state=" STATE "&code=x", "another page"},
         {"http://127.0.0.1:8739/callback/?state=" STATE "&code=x", "another page"},
         {"https://127.0.0.1:8739/callback?state=" STATE "&code=x", "another page"},

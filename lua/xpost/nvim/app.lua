@@ -70,14 +70,30 @@ local function has_secret()
   return (vim.env.XPOST_CLIENT_SECRET or "") ~= "" and (vim.env.XPOST_CLIENT_ID or "") == ""
 end
 
+--- The account that says which app is most likely meant: the default one, or else any.
+---@param list xpost.Account[]
+---@param id? string Only of this app
+---@return xpost.Account?
+local function find_account(list, id)
+  local found
+  for _, account in ipairs(list) do
+    if (not id or account.client_id == id) and (not found or account.default) then
+      found = account
+    end
+  end
+  return found
+end
+
 --- Asks for the app's Client ID and secret; neither stays in a history.  What certainly is another
---- key is asked for again at once.
+--- key is asked for again at once, and the secret not at all where an account of the app is stored.
+---@param list xpost.Account[]
 ---@param then_do fun(credentials: xpost.Credentials)
 ---@param used? string The Client ID that X did not accept, or that the user wants to change
-function M.ask(then_do, used)
-  ask_id(used or given.client_id, function(id)
+function M.ask(list, then_do, used)
+  local likely = find_account(list)
+  ask_id(used or given.client_id or (likely and likely.client_id), function(id)
     local secret = given.client_id == id and given.client_secret or nil
-    if not used and (has_secret() or secret) then
+    if not used and (secret or has_secret() or find_account(list, id)) then
       then_do { client_id = id, client_secret = secret }
       return
     end

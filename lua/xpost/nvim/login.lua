@@ -240,7 +240,7 @@ function Screen:go_on(err, result)
   end
   if self.change or (err and err.code == "bad_client_id") then
     vim.cmd("redraw") -- so that one sees why
-    app.ask(function(credentials)
+    app.ask({}, function(credentials)
       start(self.account, credentials, self.bang)
     end, self.client_id or "")
   end
@@ -381,7 +381,7 @@ function M.command(command)
     elseif app.is_known(list, name) then
       start(name, {}, command.bang)
     else
-      app.ask(function(credentials)
+      app.ask(list, function(credentials)
         start(name, credentials, command.bang)
       end)
     end

@@ -265,7 +265,9 @@ function M.open(name, on_close)
     once = true,
     callback = function()
       local was_here = vim.api.nvim_get_current_win() == self.window
-      vim.schedule(function() self:restore(was_here) end)
+      local last = number
+      -- Not out of another window of ours that was opened meanwhile.
+      vim.schedule(function() self:restore(was_here and number == last) end)
       if on_close then
         on_close()
       end
