@@ -1,5 +1,6 @@
-/* Preloaded: libcurl names $BENCH_CA_DIRECTORY as the hashed directory that it was built with, so
- * that a directory which trusts the server of the measurement takes that place without root. */
+/* Preloaded: libcurl names $BENCH_CA_DIRECTORY as the hashed directory that it was built with,
+ * so that a directory which trusts the server of the measurement takes that place without root.
+ */
 #define _DEFAULT_SOURCE
 
 #include <curl/curl.h>

@@ -11,8 +11,12 @@ import os
 import sys
 import time
 
+import counts
+import growth
 import machine
+import memory
 import posts
+import uploads
 from race import Broken
 from report import Report
 from server import Server
@@ -21,6 +25,10 @@ from setting import Setting
 PARTS = {
     "post": posts.measure_post,
     "thread": posts.measure_thread,
+    "count": counts.measure_count,
+    "memory": memory.measure_memory,
+    "growth": growth.measure_growth,
+    "upload": uploads.measure_upload,
 }
 
 

@@ -26,7 +26,7 @@ pid {folder}/pid;
 error_log {folder}/error.log;
 events {{ worker_connections 512; }}
 http {{
-    log_format short '$request_method $uri $status $connection';
+    log_format short '$request_method $request_uri $status $connection';
     access_log {folder}/access.log short;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
@@ -141,14 +141,16 @@ class Server:
         log = self.folder / "error.log"
         raise Broken(f"nginx did not start: {log.read_text() if log.exists() else ''}")
 
-    def requests(self, expected: int, path: str = "/2/tweets") -> int:
-        """How many came to a path since this was asked last; waits a while for as many."""
+    def requests(self, expected: int, end: str = "/2/tweets") -> int:
+        """How many came to paths with that end since this was asked last; waits a while for as
+        many.
+        """
         deadline = time.monotonic() + 2
         while True:
             with self.log.open("rb") as log:
                 log.seek(self.seen)
                 lines = log.read()
-            count = sum(line.split()[1] == path for line in lines.decode().splitlines())
+            count = sum(line.split()[1].endswith(end) for line in lines.decode().splitlines())
             if count >= expected or time.monotonic() > deadline:
                 self.seen += len(lines)
                 return count
