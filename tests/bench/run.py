@@ -12,6 +12,7 @@ import sys
 import time
 
 import counts
+import editing
 import growth
 import machine
 import memory
@@ -26,6 +27,7 @@ PARTS = {
     "post": posts.measure_post,
     "thread": posts.measure_thread,
     "count": counts.measure_count,
+    "editor": editing.measure_editor,
     "memory": memory.measure_memory,
     "growth": growth.measure_growth,
     "upload": uploads.measure_upload,
