@@ -100,14 +100,12 @@ static size_t weigh_simple(struct counter *counter, size_t begin, size_t end)
             break;
         weight += weight_of(class);
     }
-    if (counter->weight + weight <= counter->limit || counter->weight > counter->limit) {
-        counter->weight += weight;
-        return at;
-    }
-    for (size_t next = begin; next < at; next += size) {
-        uint32_t class = xpost_text_class_at(text + next, &size);
-        add(counter, next, weight_of(class));
-    }
+    /* Where the limit is passed in between, it is looked for. */
+    int whole = counter->weight + weight;
+    for (size_t next = begin; whole > counter->limit && counter->weight <= counter->limit;
+         next += size)
+        add(counter, next, weight_of(xpost_text_class_at(text + next, &size)));
+    counter->weight = whole;
     return at;
 }
 
