@@ -85,7 +85,8 @@ def measure_scenarios(setting: Setting, found, report: Report) -> None:
         both = servers.Servers(Path(place))
         try:
             for version, nvim in found:
-                measure_one(setting, (both, Path(place), setting.build), module, version, nvim, report)
+                where = (both, Path(place), setting.build)
+                measure_one(setting, where, module, version, nvim, report)
         finally:
             both.stop()
 
@@ -130,8 +131,9 @@ def limit_goals(version: str, firsts, laters, gaps, report: Report) -> None:
                     f"{number(max(values))} ms (median {number(middle)})", f"<= {limit} ms",
                     max(values) <= limit)  # fmt: skip
     longer, busy, idle = max(gaps)
-    report.goal(f"Neovim {version}: the longest gap of the loop", f"{busy:.1f} ms, idle twin {idle:.1f}",
-                f"<= idle + {figures.GAP:g} ms", longer <= figures.GAP)  # fmt: skip
+    report.goal(f"Neovim {version}: the longest gap of the loop",
+                f"{busy:.1f} ms, idle twin {idle:.1f}", f"<= idle + {figures.GAP:g} ms",
+                longer <= figures.GAP)  # fmt: skip
 
 
 def measure_editor(setting: Setting, server, report: Report) -> None:
@@ -139,7 +141,8 @@ def measure_editor(setting: Setting, server, report: Report) -> None:
         "Neovim",
         "Calls: what our own code holds the main loop for, in milliseconds; limits in brackets.",
         "Gap: the longest between ticks of a timer of 1 ms, beside that of an idle twin that runs",
-        "at the same time.  Of several tries each figure is the best (tests/bench/editor/README.md).",
+        "at the same time.  Of several tries each figure is the best",
+        "(tests/bench/editor/README.md).",
     )
     found = memory.neovims(setting, report)
     if found:

@@ -8,7 +8,7 @@ from pathlib import Path
 import memory
 from home import Home
 from race import Broken, Runner, race
-from report import Report, number, ratios, spread, table
+from report import Report, ratios, spread, table
 from setting import Setting
 
 FEW, MANY = 10, 100_000  # entries of the ledger
@@ -66,12 +66,14 @@ def homes(setting: Setting, server) -> dict[str, Home]:
 
 
 def word(ratio: float, factor: float) -> str:
-    """How something grows that takes `ratio` times as long where there is `factor` times as much."""
+    """How something grows that takes `ratio` times as long with `factor` times as much."""
     if ratio <= 1.25:
         return "flat"
     if ratio <= 1 + math.log2(factor) / 4:
         return "logarithmic"
-    return "less than linear" if ratio < 0.8 * factor else "linear" if ratio < 1.3 * factor else "more than linear"  # fmt: skip
+    if ratio < 0.8 * factor:
+        return "less than linear"
+    return "linear" if ratio < 1.3 * factor else "more than linear"
 
 
 class Rows:

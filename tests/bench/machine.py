@@ -11,7 +11,8 @@ def said(*command: str) -> str:
     """What a command writes; "" where it is not there."""
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=20, check=True, stdin=subprocess.DEVNULL
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=20,
+            check=True,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return ""

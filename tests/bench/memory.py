@@ -7,7 +7,7 @@ from pathlib import Path
 from home import Home
 from race import Broken
 from report import Report, number, table
-from setting import HERE, ROOT, Setting
+from setting import HERE, Setting
 
 sys.path.insert(0, str(HERE / "editor"))
 import editors  # noqa: E402

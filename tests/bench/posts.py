@@ -4,7 +4,7 @@ from pathlib import Path
 
 from home import TOKEN, Home
 from race import Broken, Runner, race
-from report import Report, number, ratios, spread, table
+from report import Report, ratios, spread, table
 from setting import HERE, Setting
 
 THREAD, ROUNDS, THREAD_ROUNDS = 25, 21, 15
@@ -75,6 +75,13 @@ def rows(found: list[Runner], ours: Runner) -> list[list[str]]:
     ]
 
 
+def brief(report: Report, what: str, found: list[Runner], ours: Runner) -> None:
+    """Time and memory, for the short table."""
+    peers = [one for one in found if one is not ours]
+    report.brief(what, ours.wall, " ms", {one.name: one.wall for one in peers})
+    report.brief("its memory", ours.memory, " MiB", {one.name: one.memory for one in peers})
+
+
 HEAD = ["", "wall, ms", "x xpost's", "CPU, ms", "memory, MiB"]
 
 
@@ -98,6 +105,8 @@ def measure_post(setting: Setting, server, report: Report) -> None:
         "its ledger included.  Median, and between which values eight of ten are.",
     )
     report.say(table(HEAD, rows(found, ours)))
+    brief(report, "one post, from a cold process",
+          [one for one in found if FILE not in one.name], ours)  # fmt: skip
     for title, mine in ((DIRECTORY, ours), (FILE, ours_file)):
         floor = all_of_them[f"C + libcurl, {title}"]
         report.at_most(f"post, {title}: time / bare C", ratios(mine.wall, floor.wall), 1.3)
@@ -131,6 +140,7 @@ def measure_thread(setting: Setting, server, report: Report) -> None:
         "server.  xpost has each part durable in its ledger before it is sent, and after.",
     )
     report.say(table(HEAD, rows(found, ours)))
+    brief(report, f"a thread of {THREAD}", found, ours)
     steady = {}
     for name in (f"xpost, {DIRECTORY}", f"C + libcurl, {DIRECTORY}"):
         pairs = zip(all_of_them[name].wall, all_of_them[name + ", one post"].wall)
@@ -142,6 +152,4 @@ def measure_thread(setting: Setting, server, report: Report) -> None:
         report.at_least(
             f"thread of {THREAD}: twitter-api-v2's time / ours", ratios(peer.wall, ours.wall), 5
         )
-    report.goal(
-        "thread: posts that came, each time", str(THREAD), f"= {THREAD}", True
-    )
+    report.goal("thread: posts that came, each time", str(THREAD), f"= {THREAD}", True)

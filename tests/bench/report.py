@@ -54,7 +54,7 @@ class Report:
     """Lines that are printed as they come, and kept; and the goals that they are measured by."""
 
     def __init__(self, path: Path):
-        self.path, self.lines, self.goals = path, [], []
+        self.path, self.lines, self.goals, self.rows = path, [], [], []
 
     def say(self, text: str = "") -> None:
         print(text, flush=True)
@@ -79,11 +79,30 @@ class Report:
         self.goal(what, spread(values, unit), f">= {limit:g}{unit}",
                   statistics.median(values) >= limit)  # fmt: skip
 
+    def brief(self, what: str, ours: list[float], unit: str, peers: dict[str, list[float]]) -> None:
+        """A row of the short table: of each peer, how many times as much it takes."""
+        times = {name: statistics.median(ratios(theirs, ours)) for name, theirs in peers.items()}
+        self.rows.append((what, number(statistics.median(ours)) + unit, times))
+
+    def short(self) -> str:
+        names = list(dict.fromkeys(name for _, _, times in self.rows for name in times))
+        return table(
+            ["", "xpost", *names],
+            [
+                [what, ours, *(number(times[name]) + "x" if name in times else "" for name in names)]
+                for what, ours, times in self.rows
+            ],
+        )
+
     def goal(self, what: str, measured: str, limit: str, met: bool) -> None:
         self.goals.append([what, limit, measured, MET if met else MISSED])
 
     def close(self, head: list[str]) -> None:
-        """The whole: first the goals, as that is what is asked for."""
+        """The whole: first what it comes to."""
+        if self.rows:
+            short = self.short()
+            print(f"\n## In short\n\n{short}", flush=True)
+            head = [*head, "\n## In short: how many times as much as xpost\n", short]
         if self.goals:
             goals = table(["goal", "limit", "measured", ""], self.goals)
             missed = sum(goal[-1] == MISSED for goal in self.goals)

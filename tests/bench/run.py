@@ -7,7 +7,6 @@ The table goes to BUILD/bench.md too.  What is measured, and how, is in README.m
 missed is told, and is no error; what cannot be measured is.
 """
 
-import os
 import sys
 import time
 
@@ -32,6 +31,8 @@ PARTS = {
     "growth": growth.measure_growth,
     "upload": uploads.measure_upload,
 }
+# What needs no server.
+ALONE = ("count", "editor")
 
 
 def about(setting: Setting) -> list[str]:
@@ -72,7 +73,10 @@ def main() -> int:
         if setting.nginx:
             server = Server(setting, setting.folder / "server")
         for name in wanted:
-            PARTS[name](setting, server, report)
+            if server or name in ALONE:
+                PARTS[name](setting, server, report)
+            else:
+                report.skip(name, "there is no nginx")
         took = time.monotonic() - begin
         head = [line.replace("LOAD", machine.load()) for line in head]
         report.close([*head, f"- parts: {' '.join(wanted)}, in {took:.0f} s"])

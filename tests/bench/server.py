@@ -56,7 +56,7 @@ http {{
             error_page 405 =200 @part;
         }}
         location @media {{
-            return 200 '{{"data":{{"id":"{media}","media_key":"7_{media}","expires_after_secs":86400}}}}';
+            return 200 '{{"data":{{"id":"{media}","media_key":"7_{media}"}}}}';
         }}
         location @part {{ return 200 '{{"data":{{"expires_at":1900000000}}}}'; }}
     }}
@@ -78,8 +78,7 @@ class Server:
     def __init__(self, setting, folder: Path):
         self.setting, self.folder = setting, folder
         shutil.rmtree(folder, ignore_errors=True)
-        for name in ("tls", "root/2/media/upload/initialize"):
-            (folder / name).mkdir(parents=True)
+        (folder / "tls").mkdir(parents=True)
         self._make_certificates()
         self._make_files()
         self.port = free_port()
@@ -122,9 +121,9 @@ class Server:
     def _make_files(self) -> None:
         """What nginx refuses to have posted to, and answers so."""
         root = self.folder / "root"
-        shutil.rmtree(root / "2")
-        for name in ("any", "2/tweets", "2/media/upload/initialize",
-                     f"2/media/upload/{self.MEDIA}/finalize", "2/media/upload/1/finalize"):  # fmt: skip
+        media = "2/media/upload"
+        for name in ("any", "2/tweets", f"{media}/initialize",
+                     f"{media}/{self.MEDIA}/finalize", f"{media}/1/finalize"):  # fmt: skip
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text("")
 

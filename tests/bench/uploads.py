@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from home import TOKEN, Home
-from posts import HEAD, by_name, rows
+from posts import DIRECTORY, HEAD, brief, by_name, rows
 from race import Broken, Runner, race
 from report import Report, ratios, table
 from setting import HERE, Setting
@@ -54,7 +54,7 @@ def measure_upload(setting: Setting, server, report: Report) -> None:
     ours = Runner("xpost", setting.script("upload.lua", str(film)), env)
     small = Runner(f"xpost, {SMALL} MiB", setting.script("upload.lua", str(short)), env)
     bare = [setting.bare, "upload", "directory", server.directory, server.url, TOKEN]
-    floor = Runner("C + libcurl", [*bare, str(film), str(MIB)])
+    floor = Runner(f"C + libcurl, {DIRECTORY}", [*bare, str(film), str(MIB)])
     found = [ours, floor, small]
     if setting.curl:
         command = curl_command(setting, server, film, home.folder)
@@ -81,6 +81,7 @@ def measure_upload(setting: Setting, server, report: Report) -> None:
     )
     report.say(table(HEAD, rows(found, ours)))
     peers = by_name(found)
+    brief(report, f"upload of {SIZE} MiB", [one for one in found if one is not small], ours)
     report.at_most("upload: time / bare C", ratios(ours.wall, floor.wall), 1.1)
     if curl := peers.get("curl binary"):
         report.at_least("upload: curl's time / ours", ratios(curl.wall, ours.wall), 1.3)

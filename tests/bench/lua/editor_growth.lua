@@ -44,7 +44,10 @@ local function times(count, run, then_do)
 end
 
 local posted
-vim.api.nvim_create_autocmd("User", { pattern = "XpostDone", callback = function() posted = true end })
+vim.api.nvim_create_autocmd("User", {
+  pattern = "XpostDone",
+  callback = function() posted = true end,
+})
 vim.api.nvim_create_autocmd("User", {
   pattern = "XpostFailed",
   callback = function() finish("a post failed: " .. vim.fn.execute("messages")) end,
