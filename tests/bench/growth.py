@@ -65,30 +65,27 @@ def homes(setting: Setting, server) -> dict[str, Home]:
     return made
 
 
-def word(ratio: float, factor: float) -> str:
-    """How something grows that takes `ratio` times as long with `factor` times as much."""
-    if ratio <= 1.25:
-        return "flat"
-    if ratio <= 1 + math.log2(factor) / 4:
-        return "logarithmic"
-    if ratio < 0.8 * factor:
-        return "less than linear"
-    return "linear" if ratio < 1.3 * factor else "more than linear"
+def most(kind: str, factor: float) -> float:
+    """How many times as long may take what grows so, where there is `factor` times as much."""
+    return {"flat": 1.5, "logarithmic": 1 + math.log2(factor) / 4, "linear": 1.5 * factor}[kind]
 
 
 class Rows:
     def __init__(self, report: Report):
         self.report, self.rows = report, []
 
-    def add(self, what: str, few: list[float], many: list[float], factor: float,
-            limit: float | None, of: str) -> None:  # fmt: skip
-        """`of` names what there is more of; `limit` is of the ratio."""
-        pairs = ratios(many, few)
-        middle = statistics.median(pairs)
-        self.rows.append([what, of, spread(few), spread(many), spread(pairs, "x"),
-                          word(middle, factor)])  # fmt: skip
-        if limit:
-            self.report.at_most(f"growth: {what}, {of}", pairs, limit)
+    def add(self, what: str, little: list[float], much: list[float], kind: str,
+            counts: tuple[int, int], of: str) -> None:  # fmt: skip
+        """`kind` is how it should grow; `counts` says how many there are `of` what."""
+        pairs = ratios(much, little)
+        middle, (few, many) = statistics.median(pairs), counts
+        limit = most(kind, many / few)
+        more = 1000 * (statistics.median(much) - statistics.median(little)) / (many - few)
+        where = f"{many:,} {of} for {few:,}"
+        self.rows.append([what, where, spread(little), spread(much), spread(pairs, "x"),
+                          f"{more:+.3f}", kind])  # fmt: skip
+        self.report.goal(f"{what}, {where}: {kind}", spread(pairs, "x"), f"<= {limit:.3g}x",
+                         middle <= limit)  # fmt: skip
 
 
 def measure_scripts(setting: Setting, server, at: dict[str, Home], rows: Rows) -> None:
@@ -102,19 +99,21 @@ def measure_scripts(setting: Setting, server, at: dict[str, Home], rows: Rows) -
         ]
     race(setting.stopwatch, [*found["few"], *found["many"], found["accounts"][0]], ROUNDS)
 
-    def each(name: str, many: int, one: int, count: int) -> list[float]:
+    def each(name: str, many: int, one: int, count: int, figure: str = "wall") -> list[float]:
         """Milliseconds of one, without the start of the process."""
-        pairs = zip(found[name][many].wall, found[name][one].wall)
+        pairs = zip(getattr(found[name][many], figure), getattr(found[name][one], figure))
         return [max((more - less) / (count - 1), 0.001) for more, less in pairs]
 
-    ledger = f"{MANY:,} entries for {FEW}"
-    rows.add("post, cold", found["few"][0].wall, found["many"][0].wall, MANY / FEW, 1.25, ledger)
-    rows.add("post, each of more", each("few", 1, 0, POSTS), each("many", 1, 0, POSTS),
-             MANY / FEW, 1.5, ledger)  # fmt: skip
-    rows.add("history of 20", each("few", 3, 2, HISTORIES), each("many", 3, 2, HISTORIES),
-             MANY / FEW, None, ledger)  # fmt: skip
-    rows.add("post, cold", found["few"][0].wall, found["accounts"][0].wall, ACCOUNTS, 1.25,
-             f"{ACCOUNTS:,} accounts for 1")  # fmt: skip
+    entries = (FEW, MANY)
+    post = each("few", 1, 0, POSTS), each("many", 1, 0, POSTS)
+    cpu = each("few", 1, 0, POSTS, "cpu"), each("many", 1, 0, POSTS, "cpu")
+    history = each("few", 3, 2, HISTORIES), each("many", 3, 2, HISTORIES)
+    cold = [found[name][0].wall for name in ("few", "many", "accounts")]
+    rows.add("a cold post", cold[0], cold[1], "flat", entries, "entries")
+    rows.add("one more post", *post, "flat", entries, "entries")
+    rows.add("one more post, CPU", *cpu, "logarithmic", entries, "entries")
+    rows.add("the last 20 of the history", *history, "logarithmic", entries, "entries")
+    rows.add("a cold post", cold[0], cold[2], "flat", (1, ACCOUNTS), "accounts")
 
 
 def in_editor(setting: Setting, server, nvim: str, home: Home, lines: int) -> dict[str, float]:
@@ -147,21 +146,18 @@ def measure_editors(setting: Setting, server, at: dict[str, Home], report, rows:
         for name in order[turn % 3 :] + order[: turn % 3]:
             runs[name].append(in_editor(setting, server, nvim, *places[name]))
 
-    def add(what: str, figure: str, name: str, limit: float | None) -> None:
-        factor, of = {
-            "many": (MANY / FEW, f"{MANY:,} entries for {FEW}"),
-            "long": (LONG / SHORT, f"{LONG:,} lines for {SHORT}"),
-        }[name]
+    def add(what: str, figure: str, kind: str, name: str = "long") -> None:
+        counts, of = ((FEW, MANY), "entries") if name == "many" else ((SHORT, LONG), "lines")
         rows.add(f"{what} ({version})", [one[figure] for one in runs["few"]],
-                 [one[figure] for one in runs[name]], factor, limit, of)  # fmt: skip
+                 [one[figure] for one in runs[name]], kind, counts, of)  # fmt: skip
 
-    add(":XHistory until shown", "history", "many", None)
-    add(":XPost! of a range, holds the loop", "range_held", "long", 1.5)
-    add(":XPost! of a range, until posted", "range_posted", "long", 1.5)
-    add("a key, not counted", "key_bare", "long", None)
-    add("a key, counted", "key_counted", "long", None)
-    add("counting begins, holds the loop", "count_held", "long", None)
-    add("first count of the whole", "counted", "long", None)
+    add(":XHistory until shown", "history", "logarithmic", "many")
+    add(":XPost! of a range, holds the loop", "range_held", "logarithmic")
+    add(":XPost! of a range, until posted", "range_posted", "flat")
+    add("a key, not counted", "key_bare", "logarithmic")
+    add("a key, counted", "key_counted", "logarithmic")
+    add("the first count, holds the loop", "count_held", "linear")
+    add("the first count, until it is told", "counted", "linear")
     cost = {
         name: [one["key_counted"] - one["key_bare"] for one in runs[name]]
         for name in ("few", "long")
@@ -175,12 +171,16 @@ def measure_growth(setting: Setting, server, report: Report) -> None:
     rows = Rows(report)
     report.part(
         "Growth",
-        "Milliseconds, with little and with much of something, in turn; `flat` is up to a quarter",
-        "more.  A history reads its 20 entries from an index, which is logarithmic; a first count",
-        "of a text is linear, and so is reading the accounts, of which 1,000 are some 700 KiB.",
+        "Milliseconds, with little and with much of something, in turn; what each one more of it",
+        "adds, in microseconds; and how it should grow.  What is found in an index, of SQLite or",
+        "of Neovim's lines, is logarithmic; a first count of a text is linear.  The accounts are",
+        "read as a whole, 700 KiB of 1,000: a cold post is not quite flat in them.",
     )
     measure_scripts(setting, server, at, rows)
     measure_editors(setting, server, at, report, rows)
     report.say(
-        table(["what", "where there are", "little, ms", "much, ms", "ratio", ""], rows.rows)
+        table(
+            ["what", "where there are", "little, ms", "much, ms", "ratio", "µs each", "should be"],
+            rows.rows,
+        )
     )

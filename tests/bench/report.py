@@ -86,13 +86,11 @@ class Report:
 
     def short(self) -> str:
         names = list(dict.fromkeys(name for _, _, times in self.rows for name in times))
-        return table(
-            ["", "xpost", *names],
-            [
-                [what, ours, *(number(times[name]) + "x" if name in times else "" for name in names)]
-                for what, ours, times in self.rows
-            ],
-        )
+        rows = []
+        for what, ours, times in self.rows:
+            cells = (number(times[name]) + "x" if name in times else "" for name in names)
+            rows.append([what, ours, *cells])
+        return table(["", "xpost", *names], rows)
 
     def goal(self, what: str, measured: str, limit: str, met: bool) -> None:
         self.goals.append([what, limit, measured, MET if met else MISSED])
