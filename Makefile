@@ -84,13 +84,16 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuz
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
 .PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-kill test-once \
-	test-months test-crowd test-count units fuzzers hardening lint analyse bench \
-	bench-count bench-editor format pictures clean help FORCE
+	test-months test-crowd test-count units fuzzers hardening lint analyse bench bench-count \
+	bench-editor format translations explanations pictures clean help FORCE
 .SECONDARY:
 
 ## all: build build/lua5.4/xpost/core.so and build/luajit/xpost/core.so
 all: $(BUILD)/flags $(MODULES)
 	@$(if $(LUA_INCDIR),,sh tests/tools/left-out.sh $(ABIS))
+
+# $(call keep,file): keeps what was written to file.new, if it is not what file holds already.
+keep = @if cmp -s $(1).new $(1); then rm -f $(1).new; else mv -f $(1).new $(1); fi
 
 # Changes only when the compiler or a flag did: no object is older than its flags.  Everything
 # depends on it, so a missing compiler or library is told here, once.
@@ -100,14 +103,13 @@ $(BUILD)/flags: FORCE
 		sh tests/tools/requirements.sh $(MISSING)
 	@mkdir -p $(@D)
 	@{ $(CC) --version; echo $(call quoted,$(COMPILE) $(CFLAGS)) \
-		$(call quoted,$(LINK) $(SHARED) $(LDFLAGS) $(LIBS)) \
-		$(call quoted,$(LUA54_CFLAGS) / $(LUAJIT_CFLAGS)); } >$@.new
-	@if cmp -s $@.new $@; then rm -f $@.new; else mv -f $@.new $@; fi
+		$(call quoted,$(LINK) $(SHARED) $(LDFLAGS) $(LIBS)); } >$@.new
+	$(call keep,$@)
 
 # Changes only when a source came or went.
 $(BUILD)/sources: $(BUILD)/flags FORCE
 	@echo '$(BINDING) / $(CORE) / $(HELPERS)' >$@.new
-	@if cmp -s $@.new $@; then rm -f $@.new; else mv -f $@.new $@; fi
+	$(call keep,$@)
 
 $(BUILD)/core/%.o: src/%.c $(BUILD)/flags
 	$(begin)
@@ -115,7 +117,13 @@ $(BUILD)/core/%.o: src/%.c $(BUILD)/flags
 
 # $(call abi,its name,its headers)
 define abi
-$(BUILD)/$(1)/%.o: src/%.c $(BUILD)/flags
+# Changes only when the headers of this Lua did.
+$(BUILD)/$(1)/flags: $(BUILD)/flags FORCE
+	@mkdir -p $$(@D)
+	@echo $$(call quoted,$(2)) >$$@.new
+	$$(call keep,$$@)
+
+$(BUILD)/$(1)/%.o: src/%.c $(BUILD)/flags $(BUILD)/$(1)/flags
 	$$(begin)
 	$$(Q)$$(COMPILE) $(2) $$(CFLAGS) -c -o $$@ $$<
 
@@ -166,6 +174,7 @@ INSTALL_FOLDERS = '$(DESTDIR)$(INST_LUA)' '$(DESTDIR)$(INST_LIB)' '$(DESTDIR)$(I
 ## install: put the Lua 5.4 library under PREFIX (/usr/local); DESTDIR is respected
 install: $(BUILD)/$(if $(LUA_INCDIR),$(ABIS),lua5.4)/xpost/core.so
 	@sh tests/tools/install.sh install $< $(INSTALL_FOLDERS)
+	@$(if $(DESTDIR)$(LUA_INCDIR),,sh tests/tools/search-path.sh '$(INST_LUA)' '$(INST_LIB)')
 
 ## uninstall: remove what install put there
 uninstall:
@@ -255,6 +264,15 @@ analyse:
 ## format: format the C sources (with clang-format 14)
 format:
 	clang-format -i src/*.[ch] tests/*/*.[ch]
+
+## translations: put the catalogue of messages in order, and make the C module's own from it
+translations:
+	lua5.4 tests/tools/translations.lua write
+
+## explanations: make the table of errors in both helps from what explain() says
+explanations: all
+	@LUA_PATH='lua/?.lua;lua/?/init.lua' LUA_CPATH='$(BUILD)/lua5.4/?.so' \
+		lua5.4 tests/tools/explanations.lua write
 
 ## pictures: take the pictures of doc/ from a Neovim in tmux, at a stand-in for X
 pictures: all

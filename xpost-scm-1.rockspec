@@ -8,7 +8,8 @@ description = {
   summary = "Log in to X with OAuth 2.0 and post, from Lua",
   detailed = [[
 A C module with a thin Lua layer: OAuth 2.0 with PKCE, tokens that renew themselves, and posts that
-are sent at most once.  For Lua 5.4 and for LuaJIT.  In Neovim use it as a plugin, see README.md.]],
+are sent at most once.  For Lua 5.4 and for LuaJIT; and for Neovim, with the folder of this rock in
+'runtimepath'.]],
   license = "MIT",
 }
 supported_platforms = { "unix" }
@@ -39,7 +40,7 @@ local variables = {
   UTF8PROC_LIBS = "-L$(UTF8PROC_LIBDIR) -lutf8proc",
   INST_LUA = "$(LUADIR)",
   INST_LIB = "$(LIBDIR)",
-  INST_DOC = "$(PREFIX)/doc",
+  INST_DOC = "$(PREFIX)",
 }
 build = {
   type = "make",
@@ -47,4 +48,5 @@ build = {
   build_variables = variables,
   install_target = "install",
   install_variables = variables,
+  copy_directories = { "plugin" }, -- what else Neovim looks for, its help, is installed
 }

@@ -12,8 +12,6 @@
 
 enum { VERSION = 1, PLAIN_MAX = 4096, SHOWN_MAX = 512, DIGITS_MAX = 19, PIECE_MAX = 16384 };
 
-#define START_AGAIN "Move the file aside and log in again."
-
 enum kind {
     NAME,   /* of the account */
     PLAIN,  /* without control characters */
@@ -233,13 +231,14 @@ static int cannot_read(const struct xpost_account *account, size_t index, const 
                        struct xpost_error *error)
 {
     if (account->name)
-        return xpost_error_set(error, XPOST_STORE,
-                               "accounts.json is damaged: the account '%s' has no usable "
-                               "\"%s\". Mend that line, or: " START_AGAIN,
-                               account->name, field);
+        return xpost_error_set(
+            error, XPOST_STORE,
+            "accounts.json is damaged: the account '%s' has no usable "
+            "\"%s\". Mend that line, or: Move the file aside and log in again.",
+            account->name, field);
     return xpost_error_set(error, XPOST_STORE,
                            "accounts.json is damaged: account number %zu has no usable \"%s\". "
-                           "Mend that line, or: " START_AGAIN,
+                           "Mend that line, or: Move the file aside and log in again.",
                            index + 1, field);
 }
 
@@ -307,10 +306,11 @@ static int check_unique(const struct xpost_accounts *accounts, struct xpost_erro
     qsort(names, accounts->count, sizeof *names, compare_names);
     for (size_t i = 1; i < accounts->count && result == 0; i++)
         if (strcmp(names[i - 1], names[i]) == 0)
-            result = xpost_error_set(error, XPOST_STORE,
-                                     "accounts.json is damaged: it holds the account '%s' "
-                                     "twice. Remove one, or: " START_AGAIN,
-                                     names[i]);
+            result =
+                xpost_error_set(error, XPOST_STORE,
+                                "accounts.json is damaged: it holds the account '%s' "
+                                "twice. Remove one, or: Move the file aside and log in again.",
+                                names[i]);
     free(names);
     return result;
 }
@@ -322,9 +322,10 @@ static int read_default(struct xpost_accounts *accounts, const struct xpost_json
     if (accounts->count == 0 || xpost_json_is_null(xpost_json_member(root, "default")))
         return 0;
     if (!name || !xpost_accounts_find(accounts, name))
-        return xpost_error_set(error, XPOST_STORE,
-                               "accounts.json is damaged: its \"default\" names none of its "
-                               "accounts. Mend that line, or: " START_AGAIN);
+        return xpost_error_set(
+            error, XPOST_STORE,
+            "accounts.json is damaged: its \"default\" names none of its "
+            "accounts. Mend that line, or: Move the file aside and log in again.");
     if (xpost_string_set(&accounts->default_name, name) != 0)
         return xpost_error_no_memory(error);
     return 0;
@@ -337,7 +338,7 @@ static int read_items(struct xpost_accounts *accounts, const struct xpost_json *
     if (count > XPOST_ACCOUNTS_MAX)
         return xpost_error_set(error, XPOST_STORE,
                                "accounts.json holds %zu accounts; there can be at most %d. "
-                               "Remove some, or: " START_AGAIN,
+                               "Remove some, or: Move the file aside and log in again.",
                                count, XPOST_ACCOUNTS_MAX);
     if (count == 0)
         return 0;
@@ -357,18 +358,18 @@ static int read_root(struct xpost_accounts *accounts, const struct xpost_json *r
     int64_t version = 0;
     const struct xpost_json *items = xpost_json_member(root, "accounts");
     if (!xpost_json_integer(xpost_json_member(root, "version"), &version) || version < 1)
-        return xpost_error_set(
-            error, XPOST_STORE,
-            "accounts.json is JSON, but was not written by xpost. " START_AGAIN);
+        return xpost_error_set(error, XPOST_STORE,
+                               "accounts.json is JSON, but was not written by xpost. Move the "
+                               "file aside and log in again.");
     if (version > VERSION)
         return xpost_error_set(error, XPOST_STORE,
                                "accounts.json was written by a newer xpost (its version is "
                                "%lld, this xpost knows %d). Update xpost.",
                                (long long)version, VERSION);
     if (!xpost_json_is_array(items))
-        return xpost_error_set(
-            error, XPOST_STORE,
-            "accounts.json is damaged: it has no list \"accounts\". " START_AGAIN);
+        return xpost_error_set(error, XPOST_STORE,
+                               "accounts.json is damaged: it has no list \"accounts\". Move "
+                               "the file aside and log in again.");
     if (read_items(accounts, items, error) != 0)
         return -1;
     return read_default(accounts, root, error);
@@ -381,7 +382,7 @@ static int cannot_parse(struct xpost_error *error)
         return -1;
     return xpost_error_set(error, XPOST_STORE,
                            "accounts.json is not valid JSON; it may have been cut "
-                           "off. " START_AGAIN);
+                           "off. Move the file aside and log in again.");
 }
 
 int xpost_accounts_read(struct xpost_accounts *accounts, const char *text, size_t length,
@@ -389,7 +390,8 @@ int xpost_accounts_read(struct xpost_accounts *accounts, const char *text, size_
 {
     *accounts = (struct xpost_accounts){0};
     if (length == 0)
-        return xpost_error_set(error, XPOST_STORE, "accounts.json is empty. " START_AGAIN);
+        return xpost_error_set(error, XPOST_STORE,
+                               "accounts.json is empty. Move the file aside and log in again.");
     struct xpost_json *root = xpost_json_parse(text, length, error);
     /* The value null is read without an error, and is no object. */
     if (!root && error->code != XPOST_OK)

@@ -4,6 +4,7 @@
 #include "error.h"
 #include "json.h"
 #include "memory.h"
+#include "translate.h"
 #include "unicode.h"
 #include "url.h"
 #include "utf8.h"
@@ -34,7 +35,7 @@ int64_t xpost_api_id_time(const char *id)
 
 static int refuse(struct xpost_error *error, const char *why)
 {
-    return xpost_error_set(error, XPOST_INVALID_REQUEST, "%s", why);
+    return xpost_error_set(error, XPOST_INVALID_REQUEST, "%s", xpost_translate(why));
 }
 
 static bool has_media(const struct xpost_post *post)

@@ -96,6 +96,18 @@ static bool is_invisible_parent(const struct problem *problem)
     return problem->code == 385 || says(problem->detail, "deleted or not visible");
 }
 
+static int not_enrolled(bool user, struct xpost_error *error)
+{
+    return xpost_error_set(
+        error, XPOST_NOT_ENROLLED,
+        user ? "Your X account is not enrolled for X's API, so X refuses every request. In X's "
+               "console (console.x.com) open Apps, Manage apps, Move to package, choose "
+               "Pay-per-use and the Production environment."
+             : "This app is not enrolled for X's API, so X refuses every request. In X's "
+               "console (console.x.com) open Apps, Manage apps, Move to package, choose "
+               "Pay-per-use and the Production environment.");
+}
+
 static int forbidden(const struct problem *problem, struct xpost_error *error)
 {
     if (is_duplicate(problem))
@@ -103,13 +115,7 @@ static int forbidden(const struct problem *problem, struct xpost_error *error)
                                "X refused this post because you have posted the same text "
                                "recently. Change the text to post it again.");
     if (strcmp(problem->type, "client-forbidden") == 0 || says(problem->reason, "not-enrolled"))
-        return xpost_error_set(
-            error, XPOST_NOT_ENROLLED,
-            "%s is not enrolled for X's API, so X refuses every request. In X's console "
-            "(console.x.com) open Apps, Manage apps, Move to package, choose Pay-per-use and "
-            "the "
-            "Production environment.",
-            says(problem->reason, "user") ? "Your X account" : "This app");
+        return not_enrolled(says(problem->reason, "user"), error);
     if (strcmp(problem->type, "unsupported-authentication") == 0) {
         xpost_error_set(error, XPOST_FORBIDDEN,
                         "X wants the access token of a user here, not that of an app. Log "
@@ -162,9 +168,11 @@ static int too_many(const struct xpost_http_response *response, struct xpost_err
         return xpost_error_set(
             error, XPOST_RATE_LIMITED,
             "X's limit for 24 hours is used up. Try again after it is reset.");
-    return xpost_error_set(error, XPOST_RATE_LIMITED,
-                           "X allows no more requests of this kind for now. Try again in %s.",
-                           response->retry_at ? "a while" : "15 minutes");
+    return xpost_error_set(
+        error, XPOST_RATE_LIMITED,
+        response->retry_at
+            ? "X allows no more requests of this kind for now. Try again in a while."
+            : "X allows no more requests of this kind for now. Try again in 15 minutes.");
 }
 
 static int classify(const struct xpost_http_response *response, const struct problem *problem,

@@ -20,10 +20,13 @@ static int check_path(const char *path, struct xpost_error *error)
     if (length == 0)
         return xpost_error_set(error, XPOST_INVALID_REQUEST,
                                "A file to attach has no name. Give its path.");
-    if (length >= PATH_LONGEST || !xpost_utf8_valid(path, length))
+    if (length >= PATH_LONGEST)
         return xpost_error_set(error, XPOST_INVALID_REQUEST,
-                               "The path of a file to attach is %s. Rename the file.",
-                               length >= PATH_LONGEST ? "too long" : "not valid UTF-8");
+                               "The path of a file to attach is too long. Rename the file.");
+    if (!xpost_utf8_valid(path, length))
+        return xpost_error_set(
+            error, XPOST_INVALID_REQUEST,
+            "The path of a file to attach is not valid UTF-8. Rename the file.");
     return 0;
 }
 

@@ -11,6 +11,23 @@
 
 #include <string.h>
 
+static int describe_missing(const char *account, const char *scope, struct xpost_error *error)
+{
+    if (strcmp(scope, "tweet.write") == 0)
+        return xpost_error_set(
+            error, XPOST_SCOPE_MISSING,
+            "Account '%s' did not allow posts: the scope tweet.write is missing. Log in again "
+            "(:XLogin %s in Neovim, login{} in a script) and allow it. If X does not ask for "
+            "it, "
+            "set App permissions to 'Read and write' in X's console, User authentication "
+            "settings.",
+            account, account);
+    return xpost_error_set(error, XPOST_SCOPE_MISSING,
+                           "Account '%s' did not allow this: the scope %s is missing. Log in "
+                           "again (:XLogin %s in Neovim, login{} in a script) and allow it.",
+                           account, scope, account);
+}
+
 int xpost_require_scopes(const struct xpost_account *account, const char *scopes,
                          struct xpost_error *error)
 {
@@ -21,11 +38,7 @@ int xpost_require_scopes(const struct xpost_account *account, const char *scopes
             memcpy(scope, at, length);
             scope[length] = '\0';
             if (!xpost_oauth_has_scope(account->scopes, scope))
-                return xpost_error_set(
-                    error, XPOST_SCOPE_MISSING,
-                    "Account '%s' did not allow this: the scope %s is missing. "
-                    "Log in again and allow it.",
-                    account->name, scope);
+                return describe_missing(account->name, scope, error);
         }
         at += length;
         at += strspn(at, " ");

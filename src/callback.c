@@ -4,6 +4,7 @@
 #include "callback_query.h"
 #include "crypto.h"
 #include "memory.h"
+#include "translate.h"
 #include "url.h"
 #include "utf8.h"
 
@@ -43,7 +44,7 @@ void xpost_callback_set_foreign(struct xpost_callback *callback, int status, con
     xpost_callback_release(callback);
     callback->kind = XPOST_CALLBACK_FOREIGN;
     callback->status = status;
-    callback->reason = reason;
+    callback->reason = xpost_translate(reason);
 }
 
 /* NULL if the query has the state of this login, else what is wrong. */

@@ -5,6 +5,7 @@
 #include "error.h"
 #include "memory.h"
 #include "url.h"
+#include "wrapping.h"
 
 #include <string.h>
 
@@ -20,33 +21,16 @@ static const char reason_half[] =
     "This is only a part of the address: it should hold a code and a state. "
     "Copy the whole address from the browser's address bar.";
 static const char reason_authorize[] =
-    "This is the address that starts the login. Open it in a browser and allow the app, "
-    "then paste the address that the browser ends on.";
+    "This is the address that starts the login, so X has not answered yet. Allow the app "
+    "there, "
+    "then paste the address that the browser ends on. If X shows 'Something went wrong' there, "
+    "the Client ID or the redirect URL is not as in X's console.";
 static const char reason_bare_code[] =
     "A code alone is not enough, because it does not show that it belongs to this login. "
     "Paste the whole address that the browser ended on.";
 static const char reason_other_page[] =
     "This is the address of another page, not the redirect URL of this login. "
     "Paste the address that the browser ends on after you allow the app.";
-
-/* What programs put around a text: quotes, brackets, and the spaces of other scripts. */
-static const char *const wrappings[] = {
-    "\"", "'", "`", "<",  ">",  "“",      "”",      "‘",
-    "’",  "«", "»", "「", "」", "\u00a0", "\u3000", "\ufeff",
-};
-
-/* The length of the wrapping that `text` begins (or ends) with; 0 if none. */
-static size_t wrapping_length(const char *text, size_t length, bool at_end)
-{
-    for (size_t i = 0; i < sizeof wrappings / sizeof *wrappings; i++) {
-        size_t size = strlen(wrappings[i]);
-
-        if (size <= length &&
-            memcmp(at_end ? text + length - size : text, wrappings[i], size) == 0)
-            return size;
-    }
-    return 0;
-}
 
 /* Copies the text without white space, of which no URL has any, into `out`; -1 if it is too
  * long. */
@@ -69,16 +53,11 @@ static int copy_without_space(char *out, size_t size, const char *text, size_t l
 /* Takes quotes and brackets off both ends. */
 static char *unwrap(char *text)
 {
-    size_t length = strlen(text), size;
+    size_t length = strlen(text);
+    size_t start = (size_t)(xpost_unwrap(text, &length) - text);
 
-    while ((size = wrapping_length(text, length, false)) > 0) {
-        text += size;
-        length -= size;
-    }
-    while ((size = wrapping_length(text, length, true)) > 0)
-        length -= size;
-    text[length] = '\0';
-    return text;
+    text[start + length] = '\0';
+    return text + start;
 }
 
 static bool has_parameter(const char *query, const char *name)
@@ -141,7 +120,8 @@ static const char *find_query(char *text, const char *redirect_uri, const char *
         return query;
     if (is_authorize_url(text, query))
         *reason = reason_authorize;
-    else if (question && strchr(text, '/'))
+    else if (strstr(text, "://") ? strncmp(text, redirect_uri, strlen(text)) != 0
+                                 : question && strchr(text, '/'))
         *reason = reason_other_page;
     else if (strpbrk(text, "/.=") || question)
         *reason = reason_half;

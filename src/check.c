@@ -8,6 +8,7 @@
 #include "price.h"
 #include "reconcile.h"
 #include "renew.h"
+#include "translate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static int find_mistaken(const struct xpost_submission *submission, enum xpost_o
     if (*index < submission->count && submission->posts[*index].sent_at)
         return 0;
     return xpost_error_set(
-        error, XPOST_INVALID_REQUEST, "%s",
+        error, XPOST_INVALID_REQUEST,
         *index < submission->count
             ? "This was never sent, so it cannot be out."
             : "X said that this is out, and what its id is. To take it back, "
@@ -93,8 +94,8 @@ static int fill(struct xpost_check_result *result, const struct xpost_submission
     result->outcome = out ? XPOST_POSTED : XPOST_NOT_POSTED;
     result->total = (int)submission->count;
     if (submission->posts[0].deleted_at)
-        snprintf(result->result.warning, sizeof result->result.warning,
-                 "This was posted, and deleted since.");
+        snprintf(result->result.warning, sizeof result->result.warning, "%s",
+                 xpost_translate("This was posted, and deleted since."));
     return xpost_submission_result(submission, api_url, &result->result, error);
 }
 

@@ -10,6 +10,9 @@ int64_t xpost_clock_now(void);
 /* Milliseconds that only go forward, for limits. */
 int64_t xpost_clock_milliseconds(void);
 
+/* Milliseconds of a processor that the process has used, but for the thread that asks. */
+int64_t xpost_clock_other_threads(void);
+
 /* Seconds since the machine was started, in which it sleeps too; nobody sets this clock. */
 int64_t xpost_clock_uptime(void);
 

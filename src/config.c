@@ -3,6 +3,7 @@
 #include "buffer.h"
 #include "error.h"
 #include "memory.h"
+#include "oauth.h"
 #include "url.h"
 
 #include <stddef.h>
@@ -127,8 +128,6 @@ static int read_prices(struct xpost_config *config, char *(*lookup)(const char *
 static int read_variables(struct xpost_config *config, char *(*lookup)(const char *))
 {
     const struct variable variables[] = {
-        {"XPOST_CLIENT_ID", &config->client_id},
-        {"XPOST_CLIENT_SECRET", &config->client_secret},
         {"XPOST_REDIRECT_URI", &config->redirect_uris},
         {"XPOST_ACCOUNT", &config->account},
         {"XPOST_AUTHORIZE_URL", &config->authorize_url},
@@ -145,6 +144,8 @@ static int read_variables(struct xpost_config *config, char *(*lookup)(const cha
         if (!xpost_string_empty(value))
             result |= xpost_string_set(variables[i].field, value);
     }
+    result |= xpost_oauth_set_key(&config->client_id, lookup("XPOST_CLIENT_ID"));
+    result |= xpost_oauth_set_key(&config->client_secret, lookup("XPOST_CLIENT_SECRET"));
     const char *const proxies[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
                                    NULL};
     const char *const exceptions[] = {"no_proxy", "NO_PROXY", NULL};

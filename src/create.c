@@ -4,6 +4,7 @@
 #include "buffer.h"
 #include "call.h"
 #include "error.h"
+#include "translate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,15 +29,19 @@ static void describe_unknown(const struct xpost_http_response *response,
 {
     struct xpost_error why = *error;
     bool accepted = response->status >= 200 && response->status < 300;
-    xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
-                    "%s It is not known whether the post is out, so it is not sent again. Use "
-                    "check to look for it on your timeline.",
-                    accepted ? "X seems to have taken the post, but did not say its id."
-                             : "X gave no clear answer to the post.");
+    xpost_error_set(
+        error, XPOST_UNKNOWN_OUTCOME,
+        accepted ? "X seems to have taken the post, but did not say its id. It is not "
+                   "known whether the post is out, so it is not sent again. Use check "
+                   "to look for it on your timeline."
+                 : "X gave no clear answer to the post. It is not known whether the post "
+                   "is out, so it is not sent again. Use check to look for it on your "
+                   "timeline.");
     error->http_status = response->status;
     error->retry_at = response->retry_at;
     if (!*why.detail && response->status) /* its message is advice that does not fit here */
-        snprintf(why.detail, sizeof why.detail, "status %ld", response->status);
+        snprintf(why.detail, sizeof why.detail, xpost_translate("status %ld"),
+                 response->status);
     const char *detail = *why.detail ? why.detail : why.message;
     xpost_error_detail(error, detail, strlen(detail));
 }

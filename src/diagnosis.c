@@ -2,6 +2,7 @@
 #include "diagnosis_internal.h"
 
 #include "memory.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <stdarg.h>
@@ -48,10 +49,10 @@ void xpost_finding_add(struct xpost_diagnosis *diagnosis, const char *topic,
     char text[TEXT_MAX];
     va_list arguments;
     va_start(arguments, format);
-    (void)vsnprintf(text, sizeof text, format, arguments);
+    (void)vsnprintf(text, sizeof text, xpost_translate(format), arguments);
     va_end(arguments);
     struct xpost_finding finding = {topic, level, harmless(text),
-                                    advice ? harmless(advice) : NULL};
+                                    advice ? harmless(xpost_translate(advice)) : NULL};
     if (!finding.text || (advice && !finding.advice))
         diagnosis->failed = true;
     keep(diagnosis, &finding);
@@ -74,29 +75,29 @@ void xpost_time_show(char shown[XPOST_TIME_SHOWN], int64_t time)
                  parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour,
                  parts.tm_min, parts.tm_sec);
     else
-        snprintf(shown, XPOST_TIME_SHOWN, "an unknown time");
+        snprintf(shown, XPOST_TIME_SHOWN, "%s", xpost_translate("an unknown time"));
 }
 
 void xpost_duration_show(char shown[XPOST_TIME_SHOWN], int64_t seconds)
 {
-    static const struct {
-        int64_t size;
-        const char *name;
-    } units[] = {{86400, "d"}, {3600, "h"}, {60, "min"}, {1, "s"}};
-    size_t unit = 0;
-    if (seconds < 0)
-        seconds = -seconds;
-    while (units[unit].size > 1 && seconds < units[unit].size)
-        unit++;
-    long long whole = (long long)(seconds / units[unit].size);
-    long long rest = 0;
-    if (units[unit].size > 1)
-        rest = (long long)(seconds % units[unit].size / units[unit + 1].size);
-    if (rest)
-        snprintf(shown, XPOST_TIME_SHOWN, "%lld %s %lld %s", whole, units[unit].name, rest,
-                 units[unit + 1].name);
+    enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+    long long all = seconds < 0 ? -seconds : seconds;
+    long long days = all / DAY, hours = all % DAY / HOUR;
+    long long minutes = all % HOUR / MINUTE, rest = all % MINUTE;
+    if (days)
+        snprintf(shown, XPOST_TIME_SHOWN,
+                 hours ? xpost_translate("%lld d %lld h") : xpost_translate("%lld d"), days,
+                 hours);
+    else if (hours)
+        snprintf(shown, XPOST_TIME_SHOWN,
+                 minutes ? xpost_translate("%lld h %lld min") : xpost_translate("%lld h"),
+                 hours, minutes);
+    else if (minutes)
+        snprintf(shown, XPOST_TIME_SHOWN,
+                 rest ? xpost_translate("%lld min %lld s") : xpost_translate("%lld min"),
+                 minutes, rest);
     else
-        snprintf(shown, XPOST_TIME_SHOWN, "%lld %s", whole, units[unit].name);
+        snprintf(shown, XPOST_TIME_SHOWN, xpost_translate("%lld s"), rest);
 }
 
 static const char *first_of(const char *given, const char *set)

@@ -6,6 +6,7 @@
 #include "memory.h"
 #include "oauth.h"
 #include "renew_note.h"
+#include "translate.h"
 #include "url.h"
 
 #include <stdio.h>
@@ -18,13 +19,12 @@ enum { ACCOUNTS_SHOWN = 20, SHOWN_MAX = 512, CLOCK_TOLERANCE = 60 };
 
 static const struct {
     const char *name;
-    enum xpost_finding_level level; /* of its absence */
-    const char *without;
+    bool of_posting; /* or of images alone */
 } scopes[] = {
-    {"tweet.read", XPOST_FINDING_ERROR, "nothing can be posted"},
-    {"tweet.write", XPOST_FINDING_ERROR, "nothing can be posted"},
-    {"users.read", XPOST_FINDING_ERROR, "nothing can be posted"},
-    {"media.write", XPOST_FINDING_WARNING, "images cannot be uploaded"},
+    {"tweet.read", true},
+    {"tweet.write", true},
+    {"users.read", true},
+    {"media.write", false},
 };
 
 /* One account, and what to do where a new login helps. */
@@ -44,47 +44,67 @@ static void tell_who(const struct subject *subject)
     const struct xpost_account *account = subject->account;
     const char *default_name = subject->examination->accounts.default_name;
     char user[SHOWN_MAX];
-    if (account->username)
-        snprintf(user, sizeof user, "@%s%s", account->username,
-                 account->user_unconfirmed ? " (X has not confirmed that since the last login)"
-                                           : "");
+    const bool is_default = xpost_string_equal(account->name, default_name);
+    if (!account->username)
+        snprintf(user, sizeof user, "%s",
+                 xpost_translate("a user whose name X has not told yet"));
+    else if (account->user_unconfirmed)
+        snprintf(user, sizeof user,
+                 xpost_translate("@%s (X has not confirmed that since the last login)"),
+                 account->username);
     else
-        snprintf(user, sizeof user, "a user whose name X has not told yet");
-    xpost_finding_add(
-        diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_OK, NULL,
-        "Account '%s'%s: %s; a %s client with the Client ID %s.", account->name,
-        xpost_string_equal(account->name, default_name) ? " (the default one)" : "", user,
-        account->client_secret ? "confidential" : "public", account->client_id);
+        snprintf(user, sizeof user, "@%s", account->username);
+    if (account->client_secret)
+        xpost_finding_add(
+            diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_OK, NULL,
+            is_default ? "Account '%s' (the default one): %s; a confidential client with the "
+                         "Client ID %s."
+                       : "Account '%s': %s; a confidential client with the Client ID %s.",
+            account->name, user, account->client_id);
+    else
+        xpost_finding_add(
+            diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_OK, NULL,
+            is_default
+                ? "Account '%s' (the default one): %s; a public client with the Client ID %s."
+                : "Account '%s': %s; a public client with the Client ID %s.",
+            account->name, user, account->client_id);
 }
 
 static void tell_scopes(const struct subject *subject)
 {
     const struct xpost_account *account = subject->account;
     xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_INFO, NULL,
-                      "'%s' was allowed: %s.", account->name,
-                      xpost_string_empty(account->scopes) ? "nothing" : account->scopes);
+                      xpost_string_empty(account->scopes) ? "'%s' was allowed: nothing."
+                                                          : "'%s' was allowed: %s.",
+                      account->name, account->scopes);
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
         if (!xpost_oauth_has_scope(account->scopes, scopes[i].name))
-            xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, scopes[i].level,
-                              subject->log_in, "'%s' lacks the scope %s: %s.", account->name,
-                              scopes[i].name, scopes[i].without);
+            xpost_finding_add(
+                diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS,
+                scopes[i].of_posting ? XPOST_FINDING_ERROR : XPOST_FINDING_WARNING,
+                subject->log_in,
+                scopes[i].of_posting ? "'%s' lacks the scope %s: nothing can be posted."
+                                     : "'%s' lacks the scope %s: images cannot be uploaded.",
+                account->name, scopes[i].name);
 }
 
-/* "ends at TIME (in 1 h 12 min)", or "ended at TIME (3 min ago)". */
+/* A clause: that the token ends at TIME (in 1 h 12 min), or ended at TIME (3 min ago). */
 static void describe_end(char *end, size_t size, const struct xpost_account *account)
 {
     char time[XPOST_TIME_SHOWN], left[XPOST_TIME_SHOWN];
     int64_t seconds = account->expires_at - xpost_clock_now();
     if (account->expires_at == 0) {
-        snprintf(end, size, "ends at a time that is not known");
+        snprintf(end, size,
+                 xpost_translate("The access token of '%s' ends at a time that is not known"),
+                 account->name);
         return;
     }
     xpost_time_show(time, account->expires_at);
     xpost_duration_show(left, seconds);
-    if (seconds > 0)
-        snprintf(end, size, "ends at %s (in %s)", time, left);
-    else
-        snprintf(end, size, "ended at %s (%s ago)", time, left);
+    snprintf(end, size,
+             seconds > 0 ? xpost_translate("The access token of '%s' ends at %s (in %s)")
+                         : xpost_translate("The access token of '%s' ended at %s (%s ago)"),
+             account->name, time, left);
 }
 
 static void tell_end(const struct subject *subject)
@@ -95,17 +115,15 @@ static void tell_end(const struct subject *subject)
     describe_end(end, sizeof end, account);
     if (account->refresh_token)
         xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_OK, NULL,
-                          "The access token of '%s' %s; it is renewed by itself when it is "
-                          "needed.",
-                          account->name, end);
+                          "%s; it is renewed by itself when it is needed.", end);
     else
         xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS,
                           over ? XPOST_FINDING_ERROR : XPOST_FINDING_WARNING, subject->log_in,
-                          "The access token of '%s' %s, and cannot be renewed: %s.",
-                          account->name, end,
                           xpost_oauth_has_scope(account->scopes, "offline.access")
-                              ? "X gave no refresh token"
-                              : "the scope offline.access is missing");
+                              ? "%s, and cannot be renewed: X gave no refresh token."
+                              : "%s, and cannot be renewed: the scope offline.access is "
+                                "missing.",
+                          end);
 }
 
 static void tell_history(const struct subject *subject)
@@ -118,11 +136,17 @@ static void tell_history(const struct subject *subject)
         return;
     xpost_time_show(time, last);
     xpost_duration_show(ago, passed);
-    xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_INFO, NULL,
-                      "'%s' was %s at %s (%s %s)%s.", account->name,
-                      account->refreshed_at ? "renewed last" : "logged in", time, ago,
-                      passed < 0 ? "from now" : "ago",
-                      account->refreshed_at ? "" : ", and not renewed since");
+    if (account->refreshed_at)
+        xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_INFO, NULL,
+                          passed < 0 ? "'%s' was renewed last at %s (%s from now)."
+                                     : "'%s' was renewed last at %s (%s ago).",
+                          account->name, time, ago);
+    else
+        xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_INFO, NULL,
+                          passed < 0
+                              ? "'%s' was logged in at %s (%s from now), and not renewed since."
+                              : "'%s' was logged in at %s (%s ago), and not renewed since.",
+                          account->name, time, ago);
     if (passed < -CLOCK_TOLERANCE)
         xpost_finding_add(diagnosis_of(subject), XPOST_TOPIC_CLOCK, XPOST_FINDING_WARNING,
                           "Check the date and time of this machine.",
@@ -184,9 +208,11 @@ static void tell_note(const struct subject *subject)
     else if (note.fate == XPOST_FATE_SENT || note.fate == XPOST_FATE_UNANSWERED)
         xpost_finding_add(
             diagnosis_of(subject), XPOST_TOPIC_ACCOUNTS, XPOST_FINDING_WARNING, NULL,
-            "X's answer to a renewal of '%s' at %s is not known: %s.", account->name, time,
-            note.count > 1 ? "it was lost more than once, so the next try waits a while"
-                           : "it is under way, or the next use tries once more");
+            note.count > 1 ? "X's answer to a renewal of '%s' at %s is not known: it was lost "
+                             "more than once, so the next try waits a while."
+                           : "X's answer to a renewal of '%s' at %s is not known: it is under "
+                             "way, or the next use tries once more.",
+            account->name, time);
     else
         tell_refusal(subject, &note, time);
 }
@@ -209,7 +235,8 @@ static void tell_account(struct xpost_examination *examination,
                          const struct xpost_account *account)
 {
     struct subject subject = {.examination = examination, .account = account};
-    snprintf(subject.log_in, sizeof subject.log_in, "Log in again: :XLogin %s", account->name);
+    snprintf(subject.log_in, sizeof subject.log_in, xpost_translate("Log in again: :XLogin %s"),
+             account->name);
     tell_who(&subject);
     tell_scopes(&subject);
     tell_end(&subject);

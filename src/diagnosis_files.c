@@ -5,6 +5,7 @@
 #include "file.h"
 #include "lock.h"
 #include "memory.h"
+#include "translate.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -128,7 +129,7 @@ static void tell_directory(struct xpost_diagnosis *diagnosis,
     char shown[XPOST_PATH_SHOWN];
     char mend[XPOST_PATH_SHOWN + 32];
     xpost_file_show(shown, directory->path, NULL);
-    snprintf(mend, sizeof mend, "Mend it: chmod 700 %s", shown);
+    snprintf(mend, sizeof mend, xpost_translate("Mend it: chmod 700 %s"), shown);
     struct stat info = {0};
     (void)fstat(directory->descriptor, &info);
     if (faccessat(directory->descriptor, ".", W_OK | X_OK, 0) == 0)

@@ -33,7 +33,8 @@ struct xpost_examination {
     struct xpost_accounts accounts;
 };
 
-/* Adds a finding.  Text and advice (NULL: none) are made harmless for a terminal. */
+/* Adds a finding in the user's language.  Text and advice (NULL: none) are made harmless for a
+ * terminal. */
 void xpost_finding_add(struct xpost_diagnosis *diagnosis, const char *topic,
                        enum xpost_finding_level level, const char *advice, const char *format,
                        ...) __attribute__((format(printf, 5, 6)));
@@ -47,7 +48,7 @@ enum { XPOST_TIME_SHOWN = 64 };
 /* "2026-01-31T12:00:00Z". */
 void xpost_time_show(char shown[XPOST_TIME_SHOWN], int64_t time);
 
-/* "1 h 12 min", whatever the sign. */
+/* "1 h 12 min" in the user's language, whatever the sign. */
 void xpost_duration_show(char shown[XPOST_TIME_SHOWN], int64_t seconds);
 
 void xpost_examine_accounts(struct xpost_examination *examination);

@@ -46,9 +46,9 @@ static void tell_proxy(struct xpost_examination *examination)
     if (shown.failed)
         examination->diagnosis->failed = true;
     xpost_finding_add(examination->diagnosis, XPOST_TOPIC_NETWORK, XPOST_FINDING_INFO, NULL,
-                      "The proxy %s is used%s%s.", xpost_buffer_string(&shown),
-                      config->no_proxy ? ", but not for " : "",
-                      config->no_proxy ? config->no_proxy : "");
+                      config->no_proxy ? "The proxy %s is used, but not for %s."
+                                       : "The proxy %s is used.",
+                      xpost_buffer_string(&shown), config->no_proxy);
     xpost_buffer_release(&shown);
 }
 
@@ -70,14 +70,14 @@ static void tell_certificates(struct xpost_examination *examination)
     }
     bool directory = false;
     const char *path = xpost_http_certificates(http, &directory);
-    if (path)
-        xpost_finding_add(examination->diagnosis, XPOST_TOPIC_NETWORK, XPOST_FINDING_INFO, NULL,
-                          "The certificates that are trusted are those in the %s %s%s.",
-                          directory ? "hashed directory" : "file", path,
-                          config->ca_file ? " (XPOST_CA_FILE)" : "");
-    else
-        xpost_finding_add(examination->diagnosis, XPOST_TOPIC_NETWORK, XPOST_FINDING_INFO, NULL,
-                          "The certificates that are trusted are those that libcurl knows.");
+    xpost_finding_add(
+        examination->diagnosis, XPOST_TOPIC_NETWORK, XPOST_FINDING_INFO, NULL,
+        !path             ? "The certificates that are trusted are those that libcurl knows."
+        : config->ca_file ? "The certificates that are trusted are those in the file %s "
+                            "(XPOST_CA_FILE)."
+        : directory ? "The certificates that are trusted are those in the hashed directory %s."
+                    : "The certificates that are trusted are those in the file %s.",
+        path);
     xpost_http_free(http);
 }
 
@@ -123,9 +123,12 @@ static void tell_clock(struct xpost_diagnosis *diagnosis, int64_t date)
         xpost_finding_add(diagnosis, XPOST_TOPIC_CLOCK, XPOST_FINDING_WARNING,
                           "Set the clock, or have it set from the network (timedatectl "
                           "set-ntp true).",
-                          "The clock of this machine is %s %s that of the server. When tokens "
-                          "end is judged by it.",
-                          apart, behind > 0 ? "behind" : "ahead of");
+                          behind > 0
+                              ? "The clock of this machine is %s behind that of the server. "
+                                "When tokens end is judged by it."
+                              : "The clock of this machine is %s ahead of that of the server. "
+                                "When tokens end is judged by it.",
+                          apart);
     else
         xpost_finding_add(diagnosis, XPOST_TOPIC_CLOCK, XPOST_FINDING_OK, NULL,
                           "The clock of this machine agrees with that of the server.");
@@ -177,9 +180,10 @@ static void reach(struct xpost_examination *examination, const char *api_url, co
     int64_t begun = xpost_clock_milliseconds();
     if (ask(examination, url, &response, &error) == 0) {
         xpost_finding_add(diagnosis, XPOST_TOPIC_NETWORK, XPOST_FINDING_OK, NULL,
-                          "%s answers%s, after %lld ms.", api_url,
-                          tls ? " over TLS" : " (without TLS, as on this machine it may)",
-                          (long long)(xpost_clock_milliseconds() - begun));
+                          tls ? "%s answers over TLS, after %lld ms."
+                              : "%s answers (without TLS, as on this machine it may), after "
+                                "%lld ms.",
+                          api_url, (long long)(xpost_clock_milliseconds() - begun));
         tell_clock(diagnosis, response.date);
     } else {
         tell_failure(examination, &error);

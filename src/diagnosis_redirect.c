@@ -7,7 +7,6 @@
 #include "url.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,21 +85,32 @@ static const struct redirect *first_free(const struct list *list)
 static void tell_port(struct xpost_diagnosis *diagnosis, const struct redirect *item,
                       const struct redirect *used)
 {
-    static const char exactly[] = "(register exactly this at X, as a callback URL of your app)";
     const unsigned port = item->url.port;
-    char why[128] = "is in use: by another program, or by a login that is under way";
-    if (item->taken == 0) {
+    const char *instead = used ? used->uri : NULL;
+    if (item->taken == 0)
         xpost_finding_add(diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_OK, NULL,
-                          "%s %s: port %u is free.", item->uri, exactly, port);
-        return;
-    }
-    if (item->taken != EADDRINUSE)
-        snprintf(why, sizeof why, "cannot be listened at: %s (error %d)",
-                 xpost_file_reason(item->taken), item->taken);
-    xpost_finding_add(diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_WARNING, NULL,
-                      "%s %s: port %u %s.%s%s%s", item->uri, exactly, port, why,
-                      used ? " A login uses " : "", used ? used->uri : "",
-                      used ? " instead." : "");
+                          "%s (register exactly this at X, as a Callback URI of your app): "
+                          "port %u is free.",
+                          item->uri, port);
+    else if (item->taken == EADDRINUSE)
+        xpost_finding_add(diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_WARNING, NULL,
+                          instead
+                              ? "%s (register exactly this at X, as a Callback URI of your "
+                                "app): port %u is in use: by another program, or by a login "
+                                "that is under way. A login uses %s instead."
+                              : "%s (register exactly this at X, as a Callback URI of your "
+                                "app): port %u is in use: by another program, or by a login "
+                                "that is under way.",
+                          item->uri, port, instead);
+    else
+        xpost_finding_add(
+            diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_WARNING, NULL,
+            instead ? "%s (register exactly this at X, as a Callback URI of your "
+                      "app): port %u cannot be listened at: %s (error %d). A login "
+                      "uses %s instead."
+                    : "%s (register exactly this at X, as a Callback URI of your "
+                      "app): port %u cannot be listened at: %s (error %d).",
+            item->uri, port, xpost_file_reason(item->taken), item->taken, instead);
 }
 
 static void examine_list(struct xpost_diagnosis *diagnosis, struct list *list)
@@ -121,7 +131,7 @@ static void examine_list(struct xpost_diagnosis *diagnosis, struct list *list)
             tell_port(diagnosis, &list->items[i], used);
     if (!used)
         xpost_finding_add(diagnosis, XPOST_TOPIC_REDIRECT, XPOST_FINDING_ERROR,
-                          "End what uses the port, or register a callback URL with another "
+                          "End what uses the port, or register a Callback URI with another "
                           "port at X and name it in XPOST_REDIRECT_URI (redirect_uri).",
                           "No redirect URI can be used now, so a login cannot begin.");
 }

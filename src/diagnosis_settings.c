@@ -17,14 +17,18 @@ static void check_client(struct xpost_examination *examination)
                                         : ":XLogin asks for it; a script gives it as client_id "
                                           "or in XPOST_CLIENT_ID. It is in X's console "
                                           "(console.x.com): Apps, your app, Keys and tokens.",
-                          "No Client ID is set.%s",
-                          have_accounts ? " The accounts that there are keep theirs." : "");
+                          have_accounts
+                              ? "No Client ID is set. The accounts that there are keep theirs."
+                              : "No Client ID is set.");
     else if (xpost_oauth_check_client(&app, &error) != 0)
         xpost_finding_add_error(diagnosis, XPOST_TOPIC_SETTINGS, XPOST_FINDING_ERROR, &error);
     else
         xpost_finding_add(diagnosis, XPOST_TOPIC_SETTINGS, XPOST_FINDING_OK, NULL,
-                          "The Client ID is %s, with%s Client Secret: a %s client.", app.id,
-                          app.secret ? " a" : "out a", app.secret ? "confidential" : "public");
+                          app.secret ? "The Client ID is %s, with a Client Secret: a "
+                                       "confidential client."
+                                     : "The Client ID is %s, without a Client Secret: a public "
+                                       "client.",
+                          app.id);
     if (!app.id && app.secret)
         xpost_finding_add(diagnosis, XPOST_TOPIC_SETTINGS, XPOST_FINDING_WARNING,
                           "Set the Client ID that it belongs to, too.",

@@ -1,5 +1,6 @@
 #include "error.h"
 
+#include "translate.h"
 #include "utf8.h"
 
 #include <stdarg.h>
@@ -109,7 +110,7 @@ int xpost_error_set(struct xpost_error *error, enum xpost_code code, const char 
     char message[XPOST_MESSAGE_MAX];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(message, sizeof message, format, arguments);
+    int length = vsnprintf(message, sizeof message, xpost_translate(format), arguments);
     va_end(arguments);
     if (length < 0)
         length = 0;

@@ -97,8 +97,9 @@ const char *xpost_retry_name(enum xpost_retry retry);
 /* Empties `error`.  Call it before an operation whose error is looked at afterwards. */
 void xpost_error_clear(struct xpost_error *error);
 
-/* Sets code and message; clears every other field.  Returns -1, so that a failing function can
- * end with `return xpost_error_set(error, ...)`. */
+/* Sets code and message, which is `format` in the user's language (see translate.h); clears
+ * every other field.  Returns -1, so that a failing function can end with `return
+ * xpost_error_set(error, ...)`. */
 int xpost_error_set(struct xpost_error *error, enum xpost_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -46,6 +46,8 @@ static int refused(const struct xpost_exchange *exchange,
         xpost_token_describe_client(&exchange->app, &refusal, response->status, error);
         break;
     case XPOST_REFUSAL_GRANT:
+        if (exchange->too_old)
+            *exchange->too_old = true;
         xpost_error_set(error, XPOST_LOGIN_FAILED,
                         "X no longer accepts the authorization code: it lives 30 seconds, and "
                         "works once. Log in again, and paste the redirect URL at once.");

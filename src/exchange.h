@@ -12,6 +12,7 @@ struct xpost_exchange {
     const char *code;
     const char *redirect_uri;
     const char *verifier;
+    bool *too_old; /* becomes true where X no longer accepts the code; may be NULL */
 };
 
 /* Sends the code, once; again only if the server could not be reached and the code can still be

@@ -4,6 +4,7 @@
 #include "buffer.h"
 #include "error.h"
 #include "memory.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@
 
 enum { OTHERS = S_IRWXG | S_IRWXO };
 
-const char *xpost_file_reason(int number)
+static const char *reason(int number)
 {
     switch (number) {
     case EACCES:
@@ -52,6 +53,11 @@ const char *xpost_file_reason(int number)
     default:
         return "the system reports an error";
     }
+}
+
+const char *xpost_file_reason(int number)
+{
+    return xpost_translate(reason(number));
 }
 
 /* Appends `text` to the quoted path; false if it does not fit. */

@@ -2,6 +2,7 @@
 #include "http_internal.h"
 
 #include "error.h"
+#include "translate.h"
 
 #include <string.h>
 
@@ -15,25 +16,52 @@ static int describe_tls(const struct xpost_http_failure *failure, struct xpost_e
     return -1;
 }
 
+static int say_no_answer(const struct xpost_http_failure *failure, struct xpost_error *error)
+{
+    if (failure->code == CURLE_OPERATION_TIMEDOUT)
+        return xpost_error_set(error, XPOST_NETWORK,
+                               "%s did not answer in time. Check the network connection and "
+                               "try again.",
+                               failure->host);
+    return xpost_error_set(error, XPOST_NETWORK,
+                           "%s ended the connection without a full answer. Check the network "
+                           "connection and try again.",
+                           failure->host);
+}
+
+static int say_not_reached(const struct xpost_http_failure *failure, struct xpost_error *error)
+{
+    if (failure->code == CURLE_COULDNT_RESOLVE_HOST)
+        return xpost_error_set(error, XPOST_NETWORK,
+                               "%s could not be found (name lookup failed). Check the network "
+                               "connection and try again.",
+                               failure->host);
+    if (failure->code == CURLE_COULDNT_RESOLVE_PROXY)
+        return xpost_error_set(error, XPOST_NETWORK,
+                               "%s could not be reached: the proxy was not found. Check the "
+                               "network connection and try again.",
+                               failure->host);
+    if (failure->code == CURLE_OPERATION_TIMEDOUT)
+        return xpost_error_set(error, XPOST_NETWORK,
+                               "%s could not be reached in time. Check the network connection "
+                               "and try again.",
+                               failure->host);
+    return xpost_error_set(error, XPOST_NETWORK,
+                           "%s could not be reached. Check the network connection and try "
+                           "again.",
+                           failure->host);
+}
+
 static int describe_network(const struct xpost_http_failure *failure, struct xpost_error *error)
 {
-    const char *what = "could not be reached";
     if (failure->begun)
-        what = failure->code == CURLE_OPERATION_TIMEDOUT
-                   ? "did not answer in time"
-                   : "ended the connection without a full answer";
-    else if (failure->code == CURLE_COULDNT_RESOLVE_HOST)
-        what = "could not be found (name lookup failed)";
-    else if (failure->code == CURLE_COULDNT_RESOLVE_PROXY)
-        what = "could not be reached: the proxy was not found";
-    else if (failure->code == CURLE_OPERATION_TIMEDOUT)
-        what = "could not be reached in time";
-    xpost_error_set(error, XPOST_NETWORK, "%s %s. Check the network connection and try again.",
-                    failure->host, what);
+        say_no_answer(failure, error);
+    else
+        say_not_reached(failure, error);
     /* Of a kept connection that had ended libcurl says only why it does not repeat the request.
      */
     const char *detail = failure->code == CURLE_SEND_FAIL_REWIND
-                             ? "the connection had been closed"
+                             ? xpost_translate("the connection had been closed")
                              : failure->message;
     xpost_error_detail(error, detail, strlen(detail));
     return -1;
@@ -49,7 +77,8 @@ int xpost_http_describe(const struct xpost_http_failure *failure, struct xpost_e
     case CURLE_SSL_CACERT_BADFILE:
         return xpost_error_set(error, XPOST_CONFIG,
                                "The certificates in '%s' cannot be read. Check XPOST_CA_FILE.",
-                               failure->ca_file ? failure->ca_file : "the system's store");
+                               failure->ca_file ? failure->ca_file
+                                                : xpost_translate("the system's store"));
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:

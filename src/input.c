@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "error.h"
 #include "file.h"
+#include "translate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,21 +22,23 @@ struct reading {
     char name[XPOST_PATH_SHOWN]; /* for messages */
 };
 
-static int refuse(const struct reading *reading, const char *why, struct xpost_error *error)
-{
-    return xpost_error_set(error, XPOST_INVALID_REQUEST, "There is no text: %s %s",
-                           reading->name, why);
-}
-
 static int refuse_by_system(const struct reading *reading, int number,
                             struct xpost_error *error)
 {
     if (number == ENOENT)
-        return refuse(reading, "does not exist. Check its name and folder.", error);
+        return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                               "There is no text: %s does not exist. Check its name and "
+                               "folder.",
+                               reading->name);
     if (number == EISDIR)
-        return refuse(reading, "is a folder. Name a file in it.", error);
+        return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                               "There is no text: %s is a folder. Name a file in it.",
+                               reading->name);
     if (number == EBADF)
-        return refuse(reading, "is closed. Give it as an argument or through a pipe.", error);
+        return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                               "There is no text: %s is closed. Give it as an argument or "
+                               "through a pipe.",
+                               reading->name);
     return xpost_error_set(error, XPOST_INVALID_REQUEST,
                            "There is no text: %s cannot be read: %s (error %d).", reading->name,
                            xpost_file_reason(number), number);
@@ -83,10 +86,10 @@ static int read_all(const struct reading *reading, struct xpost_error *error)
 {
     int64_t end = xpost_clock_milliseconds() + (int64_t)reading->input->seconds * 1000;
     if (isatty(reading->descriptor))
-        return refuse(reading,
-                      "is a terminal, where nobody may be to type it. Give it as an argument, "
-                      "or through a pipe.",
-                      error);
+        return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                               "There is no text: %s is a terminal, where nobody may be to "
+                               "type it. Give it as an argument, or through a pipe.",
+                               reading->name);
     for (int more = 1; more;) {
         int ready = wait_for_text(reading, end, error);
         if (ready == 0)
@@ -100,16 +103,20 @@ static int read_all(const struct reading *reading, struct xpost_error *error)
             return -1;
     }
     if (reading->text->length == 0)
-        return refuse(reading, "is empty. Did what writes it fail?", error);
+        return xpost_error_set(error, XPOST_INVALID_REQUEST,
+                               "There is no text: %s is empty. Did what writes it fail?",
+                               reading->name);
     return 0;
 }
 
 int xpost_input_read(const struct xpost_input *input, struct xpost_buffer *text,
                      struct xpost_error *error)
 {
-    struct reading reading = {input, text, STDIN_FILENO, "standard input"};
-    if (!input->path)
+    struct reading reading = {.input = input, .text = text, .descriptor = STDIN_FILENO};
+    if (!input->path) {
+        snprintf(reading.name, sizeof reading.name, "%s", xpost_translate("standard input"));
         return read_all(&reading, error);
+    }
     xpost_file_show(reading.name, input->path, NULL);
     /* Without O_NONBLOCK the opening of a pipe without a writer has no end. */
     do

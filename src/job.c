@@ -329,20 +329,43 @@ static bool all_done(struct xpost_jobs *jobs)
     return done;
 }
 
+/* What is under way while the process is left. */
+struct leaving {
+    int64_t given;    /* since when nothing has to be finished */
+    int64_t still;    /* since when nothing computes, either */
+    int64_t computed; /* by the other threads, until then */
+};
+
+/* A worker that computes is about to see that it is cancelled, however slowly a busy machine
+ * lets it get there; given up, it would still be inside a library when that is taken down. */
+static void look_at_workers(struct leaving *leaving, bool committed)
+{
+    int64_t now = xpost_clock_milliseconds();
+    int64_t computed = xpost_clock_other_threads();
+    if (committed)
+        leaving->given = now;
+    /* Two, as both clocks that this is the difference of are rounded. */
+    if (committed || computed > leaving->computed + 1) {
+        leaving->still = now;
+        leaving->computed = computed;
+    }
+}
+
 static bool wait_for_workers(struct xpost_jobs *jobs, int64_t milliseconds,
                              int64_t committed_milliseconds)
 {
     struct timespec pause = {.tv_nsec = LOOK_AGAIN * 1000000};
     int64_t start = xpost_clock_milliseconds();
-    int64_t last = start; /* when something had to be finished */
+    struct leaving leaving = {start, start, xpost_clock_other_threads()};
     for (;;) {
-        int64_t now = xpost_clock_milliseconds();
         bool committed = xpost_jobs_committed(jobs) > 0;
         if (all_done(jobs))
             return true;
-        if (committed)
-            last = now;
-        if (committed ? now - start >= committed_milliseconds : now - last >= milliseconds)
+        look_at_workers(&leaving, committed);
+        int64_t now = xpost_clock_milliseconds();
+        if (committed ? now - start >= committed_milliseconds
+                      : now - leaving.still >= milliseconds ||
+                            now - leaving.given >= milliseconds + XPOST_LEAVE_WAIT_BUSY)
             return false;
         nanosleep(&pause, NULL);
     }

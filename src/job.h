@@ -30,6 +30,7 @@ struct xpost_jobs;
 
 enum {
     XPOST_LEAVE_WAIT = 250,            /* milliseconds for what can be given up */
+    XPOST_LEAVE_WAIT_BUSY = 500,       /* more than that, while it still computes */
     XPOST_LEAVE_WAIT_COMMITTED = 5000, /* for what has to be finished */
 };
 
@@ -98,8 +99,9 @@ void xpost_job_tell(struct xpost_job *job, int event, const void *data, size_t l
 /* How many jobs are doing what must be finished. */
 int xpost_jobs_committed(struct xpost_jobs *jobs);
 
-/* Cancels every job, then waits until all are done: at most `milliseconds`, and for those that
- * must be finished `committed_milliseconds`.  False if some were given up. */
+/* Cancels every job, then waits until all are done: at most `milliseconds` (and
+ * XPOST_LEAVE_WAIT_BUSY more while one computes, as in a handshake on a busy machine), and for
+ * those that must be finished `committed_milliseconds`.  False if some were given up. */
 bool xpost_jobs_shut_down(struct xpost_jobs *jobs, int milliseconds,
                           int committed_milliseconds);
 

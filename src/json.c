@@ -4,6 +4,7 @@
 #include "error.h"
 #include "json_grammar.h"
 #include "memory.h"
+#include "translate.h"
 
 #include <json-c/json.h>
 
@@ -78,12 +79,13 @@ static struct json_object *parse(const char *text, int length, struct xpost_erro
 struct xpost_json *xpost_json_parse(const char *text, size_t length, struct xpost_error *error)
 {
     struct xpost_json_size size = {0};
-    const char *problem = "too much of it";
+    const char *problem = "it is too long";
     if (length <= INT_MAX)
         problem = xpost_json_grammar(text, length, XPOST_JSON_DEPTH, &size);
     xpost_error_clear(error);
     if (problem) {
-        xpost_error_set(error, XPOST_SERVER, "This is not valid JSON: there is %s.", problem);
+        xpost_error_set(error, XPOST_SERVER, "This is not valid JSON: %s.",
+                        xpost_translate(problem));
         return NULL;
     }
     char *decoded = malloc(length);

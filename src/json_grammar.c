@@ -67,21 +67,22 @@ static bool escape(struct scan *scan)
     char c = *scan->at++;
     if (c != 'u') {
         scan->size.bytes++;
-        return memchr("\"\\/bfnrt", c, 8) ? true : fail(scan, "an unknown escape in a string");
+        return memchr("\"\\/bfnrt", c, 8) ? true
+                                          : fail(scan, "a string holds an unknown escape");
     }
     int unit = unicode_escape(scan);
     if (unit < 0)
-        return fail(scan, "a broken \\u escape");
+        return fail(scan, "a string holds a broken \\u escape");
     if (unit == 0)
-        return fail(scan, "a zero character in a string");
+        return fail(scan, "a string holds a zero character");
     if (unit >= 0xDC00 && unit <= 0xDFFF)
-        return fail(scan, "half of a surrogate pair");
+        return fail(scan, "a string holds half of a surrogate pair");
     if (unit >= 0xD800 && unit <= 0xDBFF) {
         if (!accept(scan, '\\') || !accept(scan, 'u'))
-            return fail(scan, "half of a surrogate pair");
+            return fail(scan, "a string holds half of a surrogate pair");
         int low = unicode_escape(scan);
         if (low < 0xDC00 || low > 0xDFFF)
-            return fail(scan, "half of a surrogate pair");
+            return fail(scan, "a string holds half of a surrogate pair");
         scan->size.bytes++; /* four bytes, with the three below */
     }
     scan->size.bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
@@ -97,7 +98,7 @@ static bool string(struct scan *scan)
         if (c == '"')
             return true;
         if (c < 0x20)
-            return fail(scan, "a control character in a string");
+            return fail(scan, "a string holds a control character");
         if (c != '\\')
             scan->size.bytes++;
         else if (!escape(scan))
@@ -137,11 +138,11 @@ static bool number(struct scan *scan)
     bool whole = true;
     accept(scan, '-');
     if (!accept(scan, '0') && digits(scan) == 0)
-        return fail(scan, "something that is not a value");
+        return fail(scan, "it holds something that is no value");
     if (accept(scan, '.')) {
         whole = false;
         if (digits(scan) == 0)
-            return fail(scan, "a broken number");
+            return fail(scan, "it holds a broken number");
     }
     if (next_is(scan, 'e') || next_is(scan, 'E')) {
         whole = false;
@@ -149,10 +150,10 @@ static bool number(struct scan *scan)
         if (!accept(scan, '+'))
             accept(scan, '-');
         if (digits(scan) == 0)
-            return fail(scan, "a broken number");
+            return fail(scan, "it holds a broken number");
     }
     if (!number_fits(start, (size_t)(scan->at - start), whole))
-        return fail(scan, "a number that is too large");
+        return fail(scan, "it holds a number that is too large");
     return true;
 }
 
@@ -160,7 +161,7 @@ static bool literal(struct scan *scan, const char *word)
 {
     size_t length = strlen(word);
     if ((size_t)(scan->end - scan->at) < length || memcmp(scan->at, word, length) != 0)
-        return fail(scan, "something that is not a value");
+        return fail(scan, "it holds something that is no value");
     scan->at += length;
     return true;
 }
@@ -184,7 +185,7 @@ static bool list(struct scan *scan, char close, bool (*one)(struct scan *))
 {
     scan->at++;
     if (scan->depth-- == 0)
-        return fail(scan, "too many levels");
+        return fail(scan, "it has too many levels");
     skip_space(scan);
     if (!accept(scan, close)) {
         do {
@@ -227,11 +228,11 @@ const char *xpost_json_grammar(const char *text, size_t length, int depth,
 {
     struct scan scan = {.at = text, .end = text + length, .depth = depth};
     if (!xpost_utf8_valid(text, length))
-        return "text that is not UTF-8";
+        return "it holds text that is not UTF-8";
     if (value(&scan)) {
         skip_space(&scan);
         if (scan.at != scan.end)
-            fail(&scan, "something after its end");
+            fail(&scan, "there is something after its end");
     }
     *size = scan.size;
     return scan.problem;

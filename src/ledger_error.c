@@ -49,13 +49,18 @@ static int fail_io(const struct xpost_ledger *ledger, int result, struct xpost_e
     case SQLITE_IOERR_SHMLOCK:
         return xpost_ledger_cannot_lock(ledger->directory, error);
     default:
-        return xpost_error_set(error, XPOST_STORE,
-                               "The ledger %s cannot be %s: %s (error %d of the system, %d of "
-                               "SQLite). Check the disk and the directory, then try again.",
-                               shown, (result & 0xff) == SQLITE_CANTOPEN ? "opened" : "used",
-                               number ? xpost_file_reason(number) : sqlite3_errstr(result),
-                               number, result);
+        break;
     }
+    const char *why = number ? xpost_file_reason(number) : sqlite3_errstr(result);
+    if ((result & 0xff) == SQLITE_CANTOPEN)
+        return xpost_error_set(error, XPOST_STORE,
+                               "The ledger %s cannot be opened: %s (error %d of the system, %d "
+                               "of SQLite). Check the disk and the directory, then try again.",
+                               shown, why, number, result);
+    return xpost_error_set(error, XPOST_STORE,
+                           "The ledger %s cannot be used: %s (error %d of the system, %d of "
+                           "SQLite). Check the disk and the directory, then try again.",
+                           shown, why, number, result);
 }
 
 static int fail_damaged(struct xpost_ledger *ledger, const char *shown,

@@ -79,7 +79,7 @@ static int check_all(const char *list, struct xpost_error *error)
     if (result == 0 && count == 0)
         return xpost_error_set(error, XPOST_CONFIG,
                                "No redirect URI is set. Name one that is registered as a "
-                               "callback URL of your app in X's console.");
+                               "Callback URI of your app in X's console.");
     return result;
 }
 
@@ -115,13 +115,15 @@ static int open_first(struct xpost_listener *listener, const char *list,
     if (first_failure == EADDRINUSE)
         xpost_error_set(
             error, XPOST_BUSY,
-            "Another program, or another login, uses the port of %s. End it, or "
-            "register a callback URL with another port in X's console and use that.",
+            "Another program, or another login, uses the port of %s. End it, or register a "
+            "Callback URI with another port in X's console, User authentication settings, and "
+            "name it in XPOST_REDIRECT_URI (redirect_uri).",
             xpost_buffer_string(&tried));
     else
         xpost_error_set(error, XPOST_CONFIG,
                         "This computer does not let xpost listen at %s (error %d). Register a "
-                        "callback URL with another port in X's console and use that.",
+                        "Callback URI with another port in X's console, User authentication "
+                        "settings, and name it in XPOST_REDIRECT_URI (redirect_uri).",
                         xpost_buffer_string(&tried), first_failure);
     xpost_buffer_release(&tried);
     return -1;

@@ -15,35 +15,46 @@
 
 enum { BACKLOG = 128 };
 
-#define ADVICE                                                                                 \
-    "Register http://127.0.0.1:8739/callback as a callback URL of your app in X's console, "   \
-    "and use that."
-
 int xpost_listener_socket_check(struct xpost_url *url, const char *redirect_uri,
                                 struct xpost_error *error)
 {
     if (xpost_url_parse(url, redirect_uri, "The redirect URI", error) != 0)
         return -1;
-    if (url->https)
+    if (strstr(url->path, "://"))
         return xpost_error_set(
             error, XPOST_CONFIG,
-            "The redirect URI '%.200s' begins with https://, which cannot be "
-            "answered on this computer. " ADVICE,
+            "The redirect URI '%.200s' holds more than one address. Separate "
+            "them by spaces.",
             redirect_uri);
     if (!xpost_url_is_loopback(url))
         return xpost_error_set(
             error, XPOST_CONFIG,
-            "The redirect URI '%.200s' does not lead to this computer. " ADVICE, redirect_uri);
+            "The redirect URI '%.200s' does not lead to this computer. Register "
+            "http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and "
+            "use that.",
+            redirect_uri);
+    if (url->https)
+        return xpost_error_set(
+            error, XPOST_CONFIG,
+            "The redirect URI '%.200s' begins with https://, which cannot be answered on this "
+            "computer. Register http://127.0.0.1:8739/callback as a Callback URI of your app "
+            "in "
+            "X's console, and use that.",
+            redirect_uri);
     if (!url->port_given || url->port == 0)
-        return xpost_error_set(error, XPOST_CONFIG,
-                               "The redirect URI '%.200s' names no port, which X compares "
-                               "exactly. " ADVICE,
-                               redirect_uri);
+        return xpost_error_set(
+            error, XPOST_CONFIG,
+            "The redirect URI '%.200s' names no port, which X compares exactly. Register "
+            "http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and "
+            "use that.",
+            redirect_uri);
     if (url->path[url->path_length])
-        return xpost_error_set(error, XPOST_CONFIG,
-                               "The redirect URI '%.200s' holds a '?', which a login cannot "
-                               "use. " ADVICE,
-                               redirect_uri);
+        return xpost_error_set(
+            error, XPOST_CONFIG,
+            "The redirect URI '%.200s' holds a '?', which a login cannot use. Register "
+            "http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and "
+            "use that.",
+            redirect_uri);
     return 0;
 }
 

@@ -169,13 +169,6 @@ void xpost_lock_release_once(struct xpost_lock *lock, const struct xpost_directo
     xpost_lock_release(lock);
 }
 
-static int note_failed(const char *what, struct xpost_error *error)
-{
-    int number = errno;
-    return xpost_error_set(error, XPOST_STORE, "A lock file cannot be %s: %s (error %d).", what,
-                           xpost_file_reason(number), number);
-}
-
 int xpost_lock_read_note(const struct xpost_lock *lock, char *note, struct xpost_error *error)
 {
     ssize_t count;
@@ -184,7 +177,8 @@ int xpost_lock_read_note(const struct xpost_lock *lock, char *note, struct xpost
         count = pread(lock->descriptor, note, NOTE_SIZE, 0);
     while (count < 0 && errno == EINTR);
     if (count < 0)
-        return note_failed("read", error);
+        return xpost_error_set(error, XPOST_STORE, "A lock file cannot be read: %s (error %d).",
+                               xpost_file_reason(errno), errno);
     note[XPOST_LOCK_NOTE_MAX] = '\0';
     return 0;
 }
@@ -217,6 +211,8 @@ int xpost_lock_write_note(const struct xpost_lock *lock, const char *note,
         count = -1;
     }
     if (count < 0 || sync_note(lock->descriptor) != 0)
-        return note_failed("written", error);
+        return xpost_error_set(error, XPOST_STORE,
+                               "A lock file cannot be written: %s (error %d).",
+                               xpost_file_reason(errno), errno);
     return 0;
 }

@@ -7,11 +7,11 @@
 #include "error.h"
 #include "exchange.h"
 #include "listener.h"
+#include "login_told.h"
 #include "memory.h"
-#include "scope.h"
+#include "translate.h"
 #include "user.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { LOCK_WAIT = 10000 /* milliseconds */ };
@@ -26,7 +26,10 @@ struct login {
     struct xpost_authorization authorization;
     struct xpost_listener *listener;
     struct xpost_callback callback;
-    char *problem; /* with the text that was pasted last; told once */
+    bool by_hand;  /* the answer was pasted */
+    bool too_old;  /* X no longer accepted it */
+    char *pasted;  /* last, if it was no answer */
+    char *problem; /* with that; told once */
     char *last_problem;
     struct xpost_error browser; /* why it could not be opened */
 };
@@ -45,39 +48,21 @@ static void step(const struct login *login, enum xpost_step_number number)
 
 /* --- what to log in with --- */
 
-/* A secret goes with the Client ID that it was given with, and with no other. */
-static const char *choose_secret(const struct xpost_login_request *request,
-                                 const struct xpost_config *config, const char *client_id,
-                                 const struct xpost_account *stored)
+/* The account that this login is for; *stored is NULL if there is none yet. */
+static int find_stored(struct login *login, struct xpost_accounts *accounts,
+                       const struct xpost_account **stored, struct xpost_error *error)
 {
-    if (request->client_secret)
-        return xpost_string_empty(request->client_secret) ? NULL : request->client_secret;
-    if (config->client_secret &&
-        (!config->client_id || xpost_string_equal(config->client_id, client_id)))
-        return config->client_secret;
-    return xpost_string_equal(stored->client_id, client_id) ? stored->client_secret : NULL;
-}
-
-/* The account that this login is for; `stored` is empty if there is none yet. */
-static int find_stored(struct login *login, struct xpost_account *stored,
-                       struct xpost_error *error)
-{
-    struct xpost_accounts accounts = {0};
     const char *name =
         first_of(login->request->account, login->operation->client->config.account);
     if (name && xpost_account_check_name(name, error) != 0)
         return -1;
-    if (xpost_store_read(login->store, &accounts, error) != 0)
+    if (xpost_store_read(login->store, accounts, error) != 0)
         return -1;
-    name = first_of(name, first_of(accounts.default_name, "default"));
-    int result = xpost_string_set(&login->account.name, name);
-    const struct xpost_account *found = xpost_accounts_find(&accounts, name);
-    if (result == 0 && found)
-        result = xpost_account_copy(stored, found, error);
-    else if (result != 0)
-        xpost_error_no_memory(error);
-    xpost_accounts_release(&accounts);
-    return result;
+    name = first_of(name, first_of(accounts->default_name, "default"));
+    if (xpost_string_set(&login->account.name, name) != 0)
+        return xpost_error_no_memory(error);
+    *stored = xpost_accounts_find(accounts, name);
+    return 0;
 }
 
 /* An account keeps to the server that it belongs to: a login elsewhere would replace its
@@ -86,38 +71,108 @@ static int check_server(const struct login *login, const struct xpost_account *s
                         struct xpost_error *error)
 {
     struct xpost_config chosen = {.api_url = login->account.endpoints.api_url};
-    return stored->name
+    return stored
                ? xpost_config_check_endpoints(&chosen, &stored->endpoints, stored->name, error)
                : 0;
 }
 
-static int prepare(struct login *login, struct xpost_error *error)
+/* The secret that was given with this Client ID, to the account itself, or else to another one
+ * of the same app. */
+static const char *find_secret(const struct login *login, const struct xpost_accounts *accounts,
+                               const struct xpost_account *stored)
+{
+    const char *id = login->account.client_id;
+    if (stored && xpost_string_equal(stored->client_id, id))
+        return stored->client_secret;
+    for (size_t i = 0; i < accounts->count; i++)
+        if (xpost_string_equal(accounts->items[i].client_id, id) &&
+            xpost_string_equal(accounts->items[i].endpoints.token_url,
+                               login->account.endpoints.token_url))
+            return accounts->items[i].client_secret;
+    return NULL;
+}
+
+/* A secret goes with the Client ID that it was given with, and with no other. */
+static const char *choose_secret(const struct login *login,
+                                 const struct xpost_accounts *accounts,
+                                 const struct xpost_account *stored)
 {
     const struct xpost_login_request *request = login->request;
     const struct xpost_config *config = &login->operation->client->config;
-    struct xpost_account stored = {0};
-    int result = find_stored(login, &stored, error);
+    if (request->client_secret)
+        return request->client_secret;
+    if (config->client_secret &&
+        (!config->client_id || xpost_string_equal(config->client_id, login->account.client_id)))
+        return config->client_secret;
+    return find_secret(login, accounts, stored);
+}
+
+/* The app, without what was copied along with its keys. */
+static int set_app(struct login *login, const struct xpost_accounts *accounts,
+                   const struct xpost_account *stored, struct xpost_error *error)
+{
+    struct xpost_account *account = &login->account;
+    const char *id =
+        first_of(login->request->client_id, first_of(login->operation->client->config.client_id,
+                                                     stored ? stored->client_id : NULL));
+    if (xpost_oauth_set_key(&account->client_id, id) != 0 ||
+        xpost_oauth_set_key(&account->client_secret, choose_secret(login, accounts, stored)) !=
+            0)
+        return xpost_error_no_memory(error);
+    struct xpost_oauth_client app = {account->client_id, account->client_secret};
+    return xpost_oauth_check_client(&app, error);
+}
+
+static int prepare(struct login *login, struct xpost_error *error)
+{
+    struct xpost_accounts accounts = {0};
+    const struct xpost_account *stored = NULL;
+    login->scopes = first_of(login->request->scopes, XPOST_DEFAULT_SCOPES);
+    int result = find_stored(login, &accounts, &stored, error);
     if (result == 0)
-        result = xpost_config_endpoints(config, &login->account.endpoints, error);
+        result = xpost_config_endpoints(&login->operation->client->config,
+                                        &login->account.endpoints, error);
     if (result == 0)
-        result = check_server(login, &stored, error);
-    const char *client_id =
-        first_of(request->client_id, first_of(config->client_id, stored.client_id));
-    const char *secret = choose_secret(request, config, client_id, &stored);
-    struct xpost_oauth_client app = {client_id, secret};
-    login->scopes = first_of(request->scopes, XPOST_DEFAULT_SCOPES);
+        result = check_server(login, stored, error);
     if (result == 0)
-        result = xpost_oauth_check_client(&app, error);
+        result = set_app(login, &accounts, stored, error);
     if (result == 0)
         result = xpost_oauth_check_scopes(login->scopes, error);
-    if (result == 0 && (xpost_string_set(&login->account.client_id, client_id) != 0 ||
-                        xpost_string_set(&login->account.client_secret, secret) != 0))
-        result = xpost_error_no_memory(error);
-    xpost_account_release(&stored);
+    xpost_accounts_release(&accounts);
     return result;
 }
 
 /* --- asking the user --- */
+
+static bool is_answer(const struct xpost_callback *callback)
+{
+    return callback->kind == XPOST_CALLBACK_CODE || callback->kind == XPOST_CALLBACK_REFUSED;
+}
+
+/* An address that was broken into two lines comes as two pastes: what was no answer is kept, to
+ * be read together with the next. */
+static bool read_pasted(struct login *login, struct xpost_callback *callback,
+                        const char *pasted, size_t length)
+{
+    struct xpost_buffer both = XPOST_BUFFER(XPOST_CALLBACK_REQUEST_MAX);
+    struct xpost_callback together = {0};
+    xpost_callback_read_pasted(callback, login->account.redirect_uri,
+                               login->authorization.state, pasted, length);
+    if (!is_answer(callback) && login->pasted) {
+        xpost_buffer_text(&both, login->pasted);
+        xpost_buffer_append(&both, pasted, length);
+        if (!both.failed)
+            xpost_callback_read_pasted(&together, login->account.redirect_uri,
+                                       login->authorization.state, both.data, both.length);
+        if (is_answer(&together))
+            *callback = together;
+    }
+    xpost_callback_release(&together);
+    xpost_buffer_release(&both);
+    xpost_secret_free(login->pasted);
+    login->pasted = is_answer(callback) ? NULL : xpost_string_copy_range(pasted, length);
+    return is_answer(callback);
+}
 
 /* The listener's question for an answer that was pasted. */
 static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost_error *error)
@@ -135,12 +190,12 @@ static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost
         return -1;
     if (!pasted)
         return 0;
-    xpost_callback_read_pasted(callback, login->account.redirect_uri,
-                               login->authorization.state, pasted, length);
-    if (callback->kind == XPOST_CALLBACK_CODE || callback->kind == XPOST_CALLBACK_REFUSED)
+    login->by_hand = read_pasted(login, callback, pasted, length);
+    if (login->by_hand)
         return 1;
-    if (xpost_string_set(&login->problem, callback->reason) != 0 ||
-        xpost_string_set(&login->last_problem, callback->reason) != 0)
+    const char *reason = xpost_translate(callback->reason);
+    if (xpost_string_set(&login->problem, reason) != 0 ||
+        xpost_string_set(&login->last_problem, reason) != 0)
         return xpost_error_no_memory(error);
     return 0;
 }
@@ -172,10 +227,10 @@ static int describe_timeout(const struct login *login, struct xpost_error *error
 {
     xpost_error_set(
         error, XPOST_LOGIN_TIMEOUT,
-        "Nobody answered the login in time (%d s). If X showed 'Something went wrong', the "
-        "Client ID is not right, or the app is not set up for a login: in X's console turn "
-        "OAuth 2.0 on (User authentication settings) and register exactly this redirect URL: "
-        "%s",
+        "Nobody answered the login in time (%d s). If X showed 'Something went wrong', check "
+        "the "
+        "Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on and "
+        "that this, exactly so, is a Callback URI: %s",
         login->request->timeout_seconds, login->account.redirect_uri);
     const char *detail = login->last_problem ? login->last_problem : login->browser.message;
     xpost_error_detail(error, detail, strlen(detail));
@@ -252,6 +307,7 @@ static int take_tokens(struct login *login, struct xpost_error *error)
         .code = login->callback.code,
         .redirect_uri = account->redirect_uri,
         .verifier = login->authorization.verifier,
+        .too_old = &login->too_old,
     };
     /* Room for the tokens first: the code works only once. */
     if (xpost_store_reserve(login->store, error) != 0)
@@ -277,44 +333,6 @@ static int take_tokens(struct login *login, struct xpost_error *error)
     return result;
 }
 
-/* Says loudly what was allowed less than asked for. */
-static void warn(const struct login *login, struct xpost_login_result *result)
-{
-    struct xpost_buffer text = XPOST_BUFFER(sizeof result->warning - 1);
-    if (!login->account.refresh_token && xpost_oauth_has_scope(login->scopes, "offline.access"))
-        xpost_buffer_text(&text, "X gave no refresh token, so this login ends when its access "
-                                 "token does. ");
-    const char *before = "Not allowed: ";
-    for (const char *at = login->scopes; *at; at += strspn(at, " ")) {
-        char scope[64];
-        size_t length = strcspn(at, " ");
-        snprintf(scope, sizeof scope, "%.*s", (int)length, at);
-        at += length;
-        if (xpost_oauth_has_scope(login->account.scopes, scope))
-            continue;
-        xpost_buffer_format(&text, "%s%s", before, scope);
-        before = ", ";
-    }
-    if (*before == ',')
-        xpost_buffer_text(&text, ". ");
-    /* Without the space at its end. */
-    size_t length = text.length && !text.failed ? text.length - 1 : 0;
-    memcpy(result->warning, xpost_buffer_string(&text), length);
-    result->warning[length] = '\0';
-    xpost_buffer_release(&text);
-}
-
-static void summarise(const struct login *login, struct xpost_login_result *result)
-{
-    struct xpost_buffer allowed = XPOST_BUFFER(512);
-    const char *username = login->account.user_unconfirmed ? NULL : login->account.username;
-    xpost_scopes_describe(&allowed, login->account.scopes);
-    snprintf(result->summary, sizeof result->summary,
-             "You are %s%s at X. You allowed the app to: %s.", username ? "@" : "logged in",
-             username ? username : "", xpost_buffer_string(&allowed));
-    xpost_buffer_release(&allowed);
-}
-
 /* Who signed in.  Only the wrong user ends the login now. */
 static int confirm(struct login *login, struct xpost_login_result *result,
                    struct xpost_error *error)
@@ -326,10 +344,9 @@ static int confirm(struct login *login, struct xpost_login_result *result,
         *error = why;
         return -1;
     }
-    size_t used = strlen(result->warning);
-    snprintf(result->warning + used, sizeof result->warning - used,
-             "%sYou are logged in, but X did not say who you are: %s", used ? " " : "",
-             why.message);
+    xpost_login_add_warning(
+        result, xpost_translate("You are logged in, but X did not say who you are: %s"),
+        why.message);
     return 0;
 }
 
@@ -339,8 +356,42 @@ static void release(struct login *login)
     xpost_callback_release(&login->callback);
     xpost_authorization_release(&login->authorization);
     xpost_account_release(&login->account);
+    xpost_secret_free(login->pasted);
     xpost_secret_free(login->problem);
     xpost_secret_free(login->last_problem);
+}
+
+/* Steps 1 to 6. */
+static int try_once(struct login *login, const char *redirect_uris, struct xpost_error *error)
+{
+    login->by_hand = login->too_old = false;
+    if (xpost_authorization_create(&login->authorization, error) != 0)
+        return -1;
+    login->listener = xpost_listener_open(redirect_uris, error);
+    if (!login->listener)
+        return -1;
+    if (xpost_string_set(&login->account.redirect_uri,
+                         xpost_listener_redirect_uri(login->listener)) != 0)
+        return xpost_error_no_memory(error);
+    if (ask(login, error) != 0)
+        return -1;
+    return take_tokens(login, error);
+}
+
+/* Whoever pastes an answer too late is asked for a new one, rather than sent away. */
+static int ask_again(struct login *login, struct xpost_error *error)
+{
+    static const char problem[] = "That answer was too old: X accepts one for 30 seconds, and "
+                                  "once. Open the address that is shown now, allow the app, "
+                                  "and paste the new answer at once.";
+    xpost_listener_close(login->listener);
+    login->listener = NULL;
+    xpost_callback_release(&login->callback);
+    const char *told = xpost_translate(problem);
+    if (xpost_string_set(&login->problem, told) != 0 ||
+        xpost_string_set(&login->last_problem, told) != 0)
+        return xpost_error_no_memory(error);
+    return 0;
 }
 
 static int run(struct login *login, struct xpost_login_result *result,
@@ -349,21 +400,16 @@ static int run(struct login *login, struct xpost_login_result *result,
     const struct xpost_config *config = &login->operation->client->config;
     const char *uris = first_of(login->request->redirect_uris,
                                 first_of(config->redirect_uris, XPOST_DEFAULT_REDIRECT_URIS));
-    if (prepare(login, error) != 0 ||
-        xpost_authorization_create(&login->authorization, error) != 0)
+    if (prepare(login, error) != 0)
         return -1;
-    login->listener = xpost_listener_open(uris, error);
-    if (!login->listener)
-        return -1;
-    if (xpost_string_set(&login->account.redirect_uri,
-                         xpost_listener_redirect_uri(login->listener)) != 0)
-        return xpost_error_no_memory(error);
-    if (ask(login, error) != 0 || take_tokens(login, error) != 0)
-        return -1;
-    warn(login, result);
+    while (try_once(login, uris, error) != 0)
+        if (!login->by_hand || !login->too_old || ask_again(login, error) != 0)
+            return -1;
+    xpost_login_warn(&login->account, login->scopes, result);
     if (confirm(login, result, error) != 0)
         return -1;
-    summarise(login, result);
+    xpost_login_warn_of_twin(login->store, &login->account, result);
+    xpost_login_summarise(&login->account, result);
     return 0;
 }
 

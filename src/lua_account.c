@@ -2,6 +2,7 @@
 
 #include "renew.h"
 #include "revoke.h"
+#include "translate.h"
 #include "user.h"
 
 #include <stdlib.h>
@@ -129,13 +130,11 @@ static void push_logout(lua_State *L, const void *data, const char *warning)
     xpost_lua_set_string(L, "account", call->forgotten);
     lua_pushboolean(L, call->revoked);
     lua_setfield(L, -2, "revoked");
-    xpost_lua_set_warning(L,
-                          call->revoked
-                              ? ""
-                              : "The account is forgotten here, but X did not confirm that "
-                                "its tokens are revoked. You can remove the app's access at "
-                                "https://x.com/settings/connected_apps.",
-                          warning);
+    const char *unrevoked =
+        xpost_translate("The account is forgotten here, but X did not confirm that its tokens "
+                        "are revoked. You can remove the app's access at "
+                        "https://x.com/settings/connected_apps.");
+    xpost_lua_set_warning(L, call->revoked ? "" : unrevoked, warning);
 }
 
 static const char *const logout_options[] = {"account", "on_step", NULL};

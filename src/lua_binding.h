@@ -172,6 +172,7 @@ struct xpost_lua_operation {
 };
 
 extern const struct xpost_lua_operation xpost_lua_login_operation; /* lua_login.c */
+extern const struct xpost_lua_operation xpost_lua_app_operation;   /* lua_app.c */
 extern const struct xpost_lua_operation xpost_lua_post_operation;  /* lua_post.c */
 extern const struct xpost_lua_operation xpost_lua_resume_operation;
 extern const struct xpost_lua_operation xpost_lua_check_operation; /* lua_check.c */
@@ -290,7 +291,11 @@ void xpost_lua_push_script(lua_State *L);
 
 /* --- functions of the module that are no operations --- */
 
-int xpost_lua_login(lua_State *L); /* lua_login.c */
-int xpost_lua_count(lua_State *L); /* lua_text.c */
+int xpost_lua_login(lua_State *L);    /* lua_login.c */
+int xpost_lua_count(lua_State *L);    /* lua_text.c */
+int xpost_lua_explain(lua_State *L);  /* lua_explain.c */
+int xpost_lua_language(lua_State *L); /* lua_language.c */
+/* Takes the language that the environment asks for; called once, when the module is loaded. */
+void xpost_lua_language_of_environment(void);
 
 #endif

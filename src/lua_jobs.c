@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "job.h"
+#include "translate.h"
 
 #include <limits.h>
 #include <string.h>
@@ -265,12 +266,14 @@ static void describe_cancelled(const struct held *held, struct xpost_error *erro
 {
     bool unknown = error->outcome == XPOST_OUTCOME_UNKNOWN;
     if (held->operation->posts) {
-        xpost_error_set(error, XPOST_CANCELLED, "%s", cancelled_post(held, unknown));
+        xpost_error_set(error, XPOST_CANCELLED, "%s",
+                        xpost_translate(cancelled_post(held, unknown)));
         error->outcome = unknown ? XPOST_OUTCOME_UNKNOWN : XPOST_NOT_POSTED;
         return;
     }
     if (held->operation->cancelled)
-        xpost_error_set(error, XPOST_CANCELLED, "%s", held->operation->cancelled);
+        xpost_error_set(error, XPOST_CANCELLED, "%s",
+                        xpost_translate(held->operation->cancelled));
     else
         xpost_error_set(error, XPOST_CANCELLED,
                         unknown ? "Cancelled. What X was asked for is completed and kept."

@@ -27,6 +27,7 @@ __attribute__((visibility("default"))) int luaopen_xpost_core(lua_State *L)
 {
     struct xpost_error error;
     xpost_lua_check_host(L);
+    xpost_lua_language_of_environment();
     xpost_standard_occupy();
     if (xpost_client_initialise(&error) != 0)
         return luaL_error(L, "%s", error.message);
@@ -34,6 +35,10 @@ __attribute__((visibility("default"))) int luaopen_xpost_core(lua_State *L)
     xpost_lua_operations(L);
     lua_pushcfunction(L, xpost_lua_count);
     lua_setfield(L, -2, "count");
+    lua_pushcfunction(L, xpost_lua_explain);
+    lua_setfield(L, -2, "explain");
+    lua_pushcfunction(L, xpost_lua_language);
+    lua_setfield(L, -2, "language");
     xpost_lua_push_jobs(L);
     lua_setfield(L, -2, "jobs");
     xpost_lua_push_script(L);

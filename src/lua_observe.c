@@ -1,5 +1,6 @@
 #include "lua_binding.h"
 
+#include "translate.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -40,7 +41,7 @@ void xpost_lua_observe(lua_State *L, struct xpost_lua_observer *observer)
 static void keep_warning(struct xpost_lua_observer *observer, const char *name)
 {
     lua_State *L = observer->L;
-    char said[256] = "(no text)";
+    char said[256] = "";
     size_t length = 0;
     if (*observer->warning)
         return;
@@ -48,7 +49,9 @@ static void keep_warning(struct xpost_lua_observer *observer, const char *name)
         const char *message = lua_tolstring(L, -1, &length);
         xpost_utf8_sanitise(said, sizeof said, message, length);
     }
-    snprintf(observer->warning, sizeof observer->warning, "%s raised an error: %s", name, said);
+    snprintf(observer->warning, sizeof observer->warning,
+             xpost_translate("%s raised an error: %s"), name,
+             *said ? said : xpost_translate("(no text)"));
 }
 
 bool xpost_lua_call(struct xpost_lua_observer *observer, const char *name, int function,

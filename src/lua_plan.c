@@ -79,6 +79,11 @@ static void push_problems(lua_State *L, const struct xpost_plan *plan)
         lua_newtable(L);
         xpost_lua_set_string(L, "code", xpost_code_name(problem->code));
         xpost_lua_set_string(L, "message", problem->message);
+        if (problem->number > 0) {
+            lua_pushinteger(L, (lua_Integer)problem->number);
+            lua_setfield(L, -2, "number");
+        }
+        xpost_lua_set_string(L, "reason", problem->reason);
         const struct xpost_error why = {.code = problem->code};
         xpost_lua_set_string(L, "retry", xpost_retry_name(xpost_error_retry(&why)));
         lua_pushboolean(L, problem->refused);

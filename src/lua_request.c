@@ -1,5 +1,7 @@
 #include "lua_binding.h"
 
+#include "translate.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +17,7 @@ const char *const xpost_lua_post_options[] = {
 static void refuse(struct xpost_lua_options *options, const char *why)
 {
     if (options->problem.code == XPOST_OK)
-        xpost_error_set(&options->problem, XPOST_INVALID_REQUEST, "%s", why);
+        xpost_error_set(&options->problem, XPOST_INVALID_REQUEST, "%s", xpost_translate(why));
 }
 
 /* poll = {options = {...}, minutes = n} */

@@ -13,6 +13,7 @@ static const struct xpost_lua_operation *const operations[] = {
     &xpost_lua_logout_operation,   &xpost_lua_account_operation, &xpost_lua_accounts_operation,
     &xpost_lua_use_operation,      &xpost_lua_history_operation, &xpost_lua_plan_operation,
     &xpost_lua_diagnose_operation, &xpost_lua_upload_operation,  &xpost_lua_split_operation,
+    &xpost_lua_app_operation,
 };
 
 enum { OPERATIONS = sizeof operations / sizeof *operations };

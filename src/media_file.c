@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "file.h"
+#include "translate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +22,7 @@ static int refuse(const struct xpost_media_file *file, const char *why,
     char shown[XPOST_PATH_SHOWN];
     xpost_file_show(shown, file->path, NULL);
     return xpost_error_set(error, XPOST_MEDIA_REJECTED, "%s cannot be attached: %s", shown,
-                           why);
+                           xpost_translate(why));
 }
 
 static int refuse_by_system(const struct xpost_media_file *file, int number,
@@ -90,7 +91,7 @@ static int check_type(const struct xpost_media_file *file, struct xpost_error *e
         return xpost_error_set(
             error, XPOST_MEDIA_REJECTED,
             "%s is %s, which X does not take. Convert it to JPEG, PNG, GIF, WEBP or MP4.",
-            shown, file->type.name);
+            shown, xpost_translate(file->type.name));
     return xpost_error_set(error, XPOST_MEDIA_REJECTED,
                            "%s is, by what it holds, no image or video that X takes: JPEG, "
                            "PNG, GIF, WEBP, MP4, QuickTime or WebM.",
@@ -99,25 +100,32 @@ static int check_type(const struct xpost_media_file *file, struct xpost_error *e
 
 static int check_size(const struct xpost_media_file *file, struct xpost_error *error)
 {
-    static const struct {
-        const char *kind;
-        int most;
-    } limits[] = {
-        [XPOST_MEDIA_OTHER] = {"files", 0},
-        [XPOST_MEDIA_IMAGE] = {"images", IMAGE_MAX},
-        [XPOST_MEDIA_GIF] = {"moving GIFs", GIF_MAX},
-        [XPOST_MEDIA_VIDEO] = {"videos", VIDEO_MAX},
+    static const int limits[] = {
+        [XPOST_MEDIA_OTHER] = 0,
+        [XPOST_MEDIA_IMAGE] = IMAGE_MAX,
+        [XPOST_MEDIA_GIF] = GIF_MAX,
+        [XPOST_MEDIA_VIDEO] = VIDEO_MAX,
     };
     char shown[XPOST_PATH_SHOWN];
-    int most = limits[file->type.kind].most;
+    int most = limits[file->type.kind];
+    double size = (double)file->size / MIB + 0.05;
     if (file->size <= (int64_t)most * MIB)
         return 0;
     xpost_file_show(shown, file->path, NULL);
+    if (file->type.kind == XPOST_MEDIA_IMAGE)
+        return xpost_error_set(error, XPOST_MEDIA_REJECTED,
+                               "%s is too large: it has %.1f MiB, and X takes images of at "
+                               "most %d MiB. Make it smaller.",
+                               shown, size, most);
+    if (file->type.kind == XPOST_MEDIA_GIF)
+        return xpost_error_set(error, XPOST_MEDIA_REJECTED,
+                               "%s is too large: it has %.1f MiB, and X takes moving GIFs of "
+                               "at most %d MiB. Make it smaller.",
+                               shown, size, most);
     return xpost_error_set(error, XPOST_MEDIA_REJECTED,
-                           "%s is too large: it has %.1f MiB, and X takes %s of at most %d "
+                           "%s is too large: it has %.1f MiB, and X takes videos of at most %d "
                            "MiB. Make it smaller.",
-                           shown, (double)file->size / MIB + 0.05, limits[file->type.kind].kind,
-                           most);
+                           shown, size, most);
 }
 
 int xpost_media_file_open(struct xpost_media_file *file, const char *path,

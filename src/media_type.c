@@ -159,7 +159,7 @@ static const struct brand {
     {"qt  ", NULL},           {"heic", "a HEIC image"},  {"heix", "a HEIC image"},
     {"hevc", "a HEIC image"}, {"hevx", "a HEIC image"},  {"mif1", "a HEIC image"},
     {"msf1", "a HEIC image"}, {"avif", "an AVIF image"}, {"avis", "an AVIF image"},
-    {"M4A ", "a sound"},      {"M4B ", "a sound"},
+    {"M4A ", "a sound file"}, {"M4B ", "a sound file"},
 };
 
 static struct xpost_media_type read_brand(const struct head *head)

@@ -5,6 +5,7 @@
 #include "error.h"
 #include "json.h"
 #include "memory.h"
+#include "translate.h"
 #include "url.h"
 #include "utf8.h"
 
@@ -184,7 +185,7 @@ static int unusable(struct xpost_error *error, const char *what)
         error, XPOST_LOGIN_FAILED,
         "X's answer to the token request cannot be used: %s. Try again; if it "
         "stays so, check the address of the token server.",
-        what);
+        xpost_translate(what));
 }
 
 static int copy_tokens(struct xpost_tokens *tokens, const struct xpost_json *reply,

@@ -33,9 +33,13 @@ struct xpost_oauth_client {
 
 bool xpost_oauth_is_confidential(const struct xpost_oauth_client *client);
 
-/* Refuses what is certainly not a Client ID (API key, Bearer token, OAuth 1.0a token, numeric
- * app id, an access token, ...), naming the field of X's console that is meant (code
- * bad_client_id). */
+/* Copies a Client ID or a Client Secret, without the white space and quotes that were copied
+ * along, over *field; NULL where nothing is left.  -1 when memory runs out. */
+int xpost_oauth_set_key(char **field, const char *text) __attribute__((warn_unused_result));
+
+/* Refuses what is certainly no Client ID or no Client Secret (API key, Bearer token, OAuth 1.0a
+ * token, numeric app id, an access token, each in the place of the other, ...), naming the
+ * field of X's console that is meant (code bad_client_id). */
 int xpost_oauth_check_client(const struct xpost_oauth_client *client,
                              struct xpost_error *error);
 

@@ -1,13 +1,29 @@
-/* Telling a Client ID from the other keys that X's console shows.  The shapes are those of X's
- * documents and of tokens seen there; whatever matches none of them is taken as it is. */
+/* Telling a Client ID and its secret from the other keys that X's console shows.  The shapes
+ * are those of X's documents and of tokens seen there; whatever matches none of them is taken
+ * as it is. */
 #include "error.h"
 #include "memory.h"
 #include "oauth.h"
+#include "translate.h"
+#include "wrapping.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { CLIENT_ID_MAX = 512 };
+enum { KEY_MAX = 512 };
+
+int xpost_oauth_set_key(char **field, const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
+    const char *start = text ? xpost_unwrap(text, &length) : NULL;
+    char *key = length ? xpost_string_copy_range(start, length) : NULL;
+    if (length && !key)
+        return -1;
+    xpost_secret_free(*field);
+    *field = key;
+    return 0;
+}
 
 static bool visible(const char *text)
 {
@@ -17,11 +33,6 @@ static bool visible(const char *text)
     return true;
 }
 
-static bool all_digits(const char *text)
-{
-    return text[strspn(text, "0123456789")] == '\0';
-}
-
 static bool ends_with(const char *text, const char *ending)
 {
     size_t length = strlen(text);
@@ -29,8 +40,8 @@ static bool ends_with(const char *text, const char *ending)
     return length >= tail && strcmp(text + length - tail, ending) == 0;
 }
 
-/* `size` letters and digits, with some of each kind. */
-static bool is_alphanumeric_key(const char *text, size_t size)
+/* `size` letters, digits and characters of `more`, with some of each of the first. */
+static bool is_random(const char *text, size_t size, const char *more)
 {
     bool lower = false;
     bool upper = false;
@@ -38,13 +49,18 @@ static bool is_alphanumeric_key(const char *text, size_t size)
     if (strlen(text) != size)
         return false;
     for (; *text; text++) {
-        if (!isalnum((unsigned char)*text))
+        if (!isalnum((unsigned char)*text) && !strchr(more, *text))
             return false;
         lower = lower || islower((unsigned char)*text);
         upper = upper || isupper((unsigned char)*text);
         digit = digit || isdigit((unsigned char)*text);
     }
     return lower && upper && digit;
+}
+
+static bool is_app_id(const char *text)
+{
+    return text[strspn(text, "0123456789")] == '\0';
 }
 
 /* 1234567890-AbC...: the user's id, then 40 letters and digits.  A UUID has more hyphens. */
@@ -59,6 +75,11 @@ static bool is_oauth1_token(const char *text)
     return tail >= 35 && text[tail] == '\0';
 }
 
+static bool is_bearer_token(const char *text)
+{
+    return strncmp(text, "AAAAAAAAAAAAAAAA", 16) == 0;
+}
+
 /* OAuth 2.0 tokens of X are base64 of "...:at:1", "...:rt:1" or "...:ac:1". */
 static bool is_oauth2_token(const char *text)
 {
@@ -66,57 +87,161 @@ static bool is_oauth2_token(const char *text)
                                  ends_with(text, "OmFjOjE"));
 }
 
-/* What the text certainly is instead of a Client ID; NULL if it may be one. */
-static const char *mistaken_for(const char *id)
+static bool is_api_key(const char *text)
 {
-    if (all_digits(id))
-        return "the numeric App ID";
-    if (is_oauth1_token(id))
-        return "an OAuth 1.0a Access Token";
-    if (strncmp(id, "AAAAAAAAAAAAAAAA", 16) == 0)
-        return "the app's Bearer Token";
-    if (is_oauth2_token(id))
-        return "an OAuth 2.0 token";
-    if (is_alphanumeric_key(id, 25))
-        return "the API Key (Consumer Key)";
-    if (is_alphanumeric_key(id, 50))
-        return "the API Key Secret (Consumer Secret)";
-    if (is_alphanumeric_key(id, 45))
-        return "an OAuth 1.0a Access Token Secret";
+    return is_random(text, 25, "");
+}
+
+static bool is_oauth1_secret(const char *text)
+{
+    return is_random(text, 45, "");
+}
+
+/* A Client Secret; without '-' and '_' it may be the API Key Secret as well. */
+static bool is_client_secret(const char *text)
+{
+    return is_random(text, 50, "-_");
+}
+
+/* Client IDs of X are base64 of twenty characters and ":1:ci". */
+static bool is_client_id(const char *text)
+{
+    return strlen(text) == 34 && ends_with(text, "6MTpjaQ");
+}
+
+/* What a text certainly is instead of what it was given as. */
+struct mistake {
+    bool (*is)(const char *text);
+    const char *message;
+};
+
+static const struct mistake ids[] = {
+    {is_app_id,
+     "What was given as Client ID is the App ID, a number. Copy the Client ID from X's console "
+     "(console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client "
+     "Secret'."},
+    {is_oauth1_token,
+     "What was given as Client ID looks like an OAuth 1.0a Access Token. Copy the Client ID "
+     "from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID "
+     "and Client Secret'."},
+    {is_bearer_token,
+     "What was given as Client ID looks like the Bearer Token. Copy the Client ID from X's "
+     "console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and "
+     "Client "
+     "Secret'."},
+    {is_oauth2_token,
+     "What was given as Client ID looks like an OAuth 2.0 token. Copy the Client ID from X's "
+     "console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and "
+     "Client "
+     "Secret'."},
+    {is_api_key,
+     "What was given as Client ID looks like the API Key (Consumer Key), which is for OAuth "
+     "1.0a. Copy the Client ID from X's console (console.x.com): Apps, your app, Keys and "
+     "tokens, 'OAuth 2.0 Client ID and Client Secret'."},
+    {is_oauth1_secret,
+     "What was given as Client ID looks like an OAuth 1.0a Access Token Secret. Copy the "
+     "Client "
+     "ID from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client "
+     "ID and Client Secret'."},
+    {is_client_secret,
+     "What was given as Client ID looks like a secret: the Client Secret, or the API Key "
+     "Secret "
+     "(Consumer Secret). Copy the Client ID from X's console (console.x.com): Apps, your app, "
+     "Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."},
+};
+
+static const struct mistake secrets[] = {
+    {is_client_id,
+     "What was given as Client Secret is a Client ID. Copy the Client Secret from X's console "
+     "(console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client "
+     "Secret'. A Native App has none."},
+    {is_app_id,
+     "What was given as Client Secret is a number. Copy the Client Secret from X's console "
+     "(console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and Client "
+     "Secret'. A Native App has none."},
+    {is_oauth1_token,
+     "What was given as Client Secret looks like an OAuth 1.0a Access Token. Copy the Client "
+     "Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 "
+     "Client ID and Client Secret'. A Native App has none."},
+    {is_bearer_token,
+     "What was given as Client Secret looks like the Bearer Token. Copy the Client Secret from "
+     "X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and "
+     "Client Secret'. A Native App has none."},
+    {is_oauth2_token,
+     "What was given as Client Secret looks like an OAuth 2.0 token. Copy the Client Secret "
+     "from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID "
+     "and Client Secret'. A Native App has none."},
+    {is_api_key,
+     "What was given as Client Secret looks like the API Key (Consumer Key). Copy the Client "
+     "Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 "
+     "Client ID and Client Secret'. A Native App has none."},
+    {is_oauth1_secret,
+     "What was given as Client Secret looks like an OAuth 1.0a Access Token Secret. Copy the "
+     "Client Secret from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth "
+     "2.0 Client ID and Client Secret'. A Native App has none."},
+};
+
+/* NULL if the text may be what it was given as. */
+static const char *find_mistake(const struct mistake *mistakes, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (mistakes[i].is(text))
+            return mistakes[i].message;
     return NULL;
 }
 
-static const char where[] =
-    "In X's console (console.x.com) open Apps, your app, Keys and tokens, "
-    "and copy the Client ID under 'OAuth 2.0 Client ID and Client Secret'.";
+static int check_id(const char *id, struct xpost_error *error)
+{
+    if (xpost_string_empty(id))
+        return xpost_error_set(
+            error, XPOST_BAD_CLIENT_ID,
+            "No Client ID is set. Copy it from X's console (console.x.com): Apps, your app, "
+            "Keys "
+            "and tokens, 'OAuth 2.0 Client ID and Client Secret'. Give it as client_id, or in "
+            "XPOST_CLIENT_ID.");
+    if (!visible(id) || strlen(id) > KEY_MAX)
+        return xpost_error_set(
+            error, XPOST_BAD_CLIENT_ID,
+            "The Client ID holds a space, a line break or another character that no Client ID "
+            "has. Copy it alone from X's console (console.x.com): Apps, your app, Keys and "
+            "tokens, 'OAuth 2.0 Client ID and Client Secret'.");
+    const char *message = find_mistake(ids, sizeof ids / sizeof *ids, id);
+    return message ? xpost_error_set(error, XPOST_BAD_CLIENT_ID, "%s", xpost_translate(message))
+                   : 0;
+}
+
+static int check_secret(const char *secret, struct xpost_error *error)
+{
+    if (!visible(secret) || strlen(secret) > KEY_MAX)
+        return xpost_error_set(
+            error, XPOST_BAD_CLIENT_ID,
+            "The Client Secret holds a space, a line break or another character that no Client "
+            "Secret has. Copy it alone from X's console (console.x.com): Apps, your app, Keys "
+            "and tokens, 'OAuth 2.0 Client ID and Client Secret'.");
+    const char *message = find_mistake(secrets, sizeof secrets / sizeof *secrets, secret);
+    return message ? xpost_error_set(error, XPOST_BAD_CLIENT_ID, "%s", xpost_translate(message))
+                   : 0;
+}
 
 int xpost_oauth_check_client(const struct xpost_oauth_client *client, struct xpost_error *error)
 {
-    if (xpost_string_empty(client->id))
-        return xpost_error_set(error, XPOST_BAD_CLIENT_ID,
-                               "No Client ID is set. %s Give it as client_id or in "
-                               "XPOST_CLIENT_ID.",
-                               where);
-    if (!visible(client->id) || strlen(client->id) > CLIENT_ID_MAX)
+    bool confidential = xpost_oauth_is_confidential(client);
+    if (confidential && !xpost_string_empty(client->id) && is_client_id(client->secret) &&
+        !is_client_id(client->id))
         return xpost_error_set(
             error, XPOST_BAD_CLIENT_ID,
-            "The Client ID holds a space, a line end or another character that "
-            "no Client ID has. %s",
-            where);
-    const char *what = mistaken_for(client->id);
-    if (what)
+            "What was given as Client Secret is a Client ID, but the Client ID is none: are "
+            "they "
+            "exchanged? Both are in X's console (console.x.com): Apps, your app, Keys and "
+            "tokens, 'OAuth 2.0 Client ID and Client Secret'.");
+    if (check_id(client->id, error) != 0)
+        return -1;
+    if (confidential && strcmp(client->id, client->secret) == 0)
         return xpost_error_set(
             error, XPOST_BAD_CLIENT_ID,
-            "What is set as Client ID looks like %s, which cannot log a user "
-            "in. %s",
-            what, where);
-    if (client->secret && (!visible(client->secret) || strlen(client->secret) > CLIENT_ID_MAX))
-        return xpost_error_set(
-            error, XPOST_BAD_CLIENT_ID,
-            "The Client Secret holds a space, a line end or another character "
-            "that no Client Secret has. Copy it again from X's console.");
-    if (client->secret && *client->secret && strcmp(client->id, client->secret) == 0)
-        return xpost_error_set(error, XPOST_BAD_CLIENT_ID,
-                               "Client ID and Client Secret are the same text. %s", where);
-    return 0;
+            "The Client ID was given as Client Secret, too. Copy the Client Secret from X's "
+            "console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID "
+            "and "
+            "Client Secret'. A Native App has none.");
+    return confidential ? check_secret(client->secret, error) : 0;
 }

@@ -40,7 +40,9 @@ struct xpost_plan_post {
 struct xpost_plan_problem {
     enum xpost_code code;
     char message[XPOST_MESSAGE_MAX];
-    bool refused; /* X or we would refuse the post; false: a warning */
+    bool refused;  /* X or we would refuse the post; false: a warning */
+    size_t number; /* the post of a thread that has it, from 1; 0: none or all */
+    char reason[XPOST_MESSAGE_MAX]; /* the message, without saying which post it is */
 };
 
 struct xpost_plan {

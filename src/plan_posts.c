@@ -4,8 +4,10 @@
 #include "post_check.h"
 #include "price.h"
 #include "text_cashtag.h"
+#include "translate.h"
 #include "unicode.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +15,8 @@
 
 /* The same problem is told once. */
 static int add_problem(struct xpost_planning *planning, const struct xpost_error *why,
-                       bool refused, struct xpost_error *error)
+                       bool refused, size_t number, const char *reason,
+                       struct xpost_error *error)
 {
     struct xpost_plan *plan = planning->plan;
     for (size_t i = 0; i < plan->problem_count; i++)
@@ -27,22 +30,24 @@ static int add_problem(struct xpost_planning *planning, const struct xpost_error
     struct xpost_plan_problem *problem = &problems[plan->problem_count++];
     problem->code = why->code;
     problem->refused = refused;
+    problem->number = number;
     memcpy(problem->message, why->message, sizeof problem->message);
+    snprintf(problem->reason, sizeof problem->reason, "%s", reason);
     return 0;
 }
 
 int xpost_plan_refuse(struct xpost_planning *planning, const struct xpost_error *why,
                       struct xpost_error *error)
 {
-    return add_problem(planning, why, true, error);
+    return add_problem(planning, why, true, 0, why->message, error);
 }
 
 int xpost_plan_warn(struct xpost_planning *planning, enum xpost_code code, const char *message,
                     struct xpost_error *error)
 {
     struct xpost_error why;
-    xpost_error_set(&why, code, "%s", message);
-    return add_problem(planning, &why, false, error);
+    xpost_error_set(&why, code, "%s", xpost_translate(message));
+    return add_problem(planning, &why, false, 0, why.message, error);
 }
 
 /* --- the posts --- */
@@ -52,8 +57,10 @@ int xpost_plan_tell(const struct xpost_error *why, void *user)
     const struct xpost_plan_telling *telling = user;
     struct xpost_error ignored;
     struct xpost_error placed = *why;
-    xpost_post_place(telling->index, telling->planning->request->count, &placed);
-    return xpost_plan_refuse(telling->planning, &placed, &ignored);
+    size_t count = telling->planning->request->count;
+    xpost_post_place(telling->index, count, &placed);
+    return add_problem(telling->planning, &placed, true, count > 1 ? telling->index + 1 : 0,
+                       why->message, &ignored);
 }
 
 /* What is blank, or no text, is valid only where something is attached to what is blank. */

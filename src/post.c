@@ -8,6 +8,7 @@
 #include "renew.h"
 #include "sending.h"
 #include "thread.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -374,8 +375,9 @@ static int finish(struct posting *posting, int status, struct xpost_error *error
         status = -1;
     }
     if (status == 0 && posting->submission.posts[0].deleted_at)
-        snprintf(result->warning, sizeof result->warning,
-                 "This was posted before, and deleted since. Post it anew with another key.");
+        snprintf(result->warning, sizeof result->warning, "%s",
+                 xpost_translate("This was posted before, and deleted since. Post it anew with "
+                                 "another key."));
     if (status != 0) {
         memcpy(error->key, result->key, sizeof error->key);
         if (error->outcome == XPOST_OUTCOME_NONE)

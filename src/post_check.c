@@ -3,9 +3,13 @@
 #include "call.h"
 #include "error.h"
 #include "memory.h"
+#include "translate.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { WHY_MAX = XPOST_MESSAGE_MAX - 128 };
 
 enum part {
     PART_TEXT,
@@ -118,12 +122,12 @@ int xpost_post_check_weight(const struct xpost_text_count *count, struct xpost_e
 
 void xpost_post_place(size_t index, size_t count, struct xpost_error *error)
 {
-    char why[XPOST_MESSAGE_MAX];
+    char why[WHY_MAX];
     if (count < 2)
         return;
-    memcpy(why, error->message, sizeof why);
-    snprintf(error->message, sizeof error->message, "Post %zu of %zu: %.900s", index + 1, count,
-             why);
+    xpost_utf8_sanitise(why, sizeof why, error->message, strlen(error->message));
+    snprintf(error->message, sizeof error->message, xpost_translate("Post %zu of %zu: %s"),
+             index + 1, count, why);
 }
 
 int xpost_post_check_scopes(const struct xpost_account *account, struct xpost_error *error)

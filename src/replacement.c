@@ -112,15 +112,14 @@ static void clean(const struct xpost_directory *directory, const char *name)
     closedir(listing);
 }
 
-static int fail(struct xpost_replacement *replacement, const char *what, int number,
-                struct xpost_error *error)
+static int fail(struct xpost_replacement *replacement, int number, struct xpost_error *error)
 {
     char shown[XPOST_PATH_SHOWN];
     xpost_file_show(shown, replacement->directory->path, replacement->name);
     xpost_replacement_abandon(replacement);
     return xpost_error_set(error, XPOST_STORE,
-                           "%s %s: %s (error %d). Nothing in it was changed.", shown, what,
-                           xpost_file_reason(number), number);
+                           "%s could not be saved: %s (error %d). Nothing in it was changed.",
+                           shown, xpost_file_reason(number), number);
 }
 
 int xpost_replacement_begin(struct xpost_replacement *replacement,
@@ -134,7 +133,7 @@ int xpost_replacement_begin(struct xpost_replacement *replacement,
     if (xpost_crypto_random(&random, sizeof random, error) != 0)
         return -1;
     if (strlen(name) >= sizeof replacement->name)
-        return fail(replacement, "cannot be saved", ENAMETOOLONG, error);
+        return fail(replacement, ENAMETOOLONG, error);
     snprintf(replacement->name, sizeof replacement->name, "%s", name);
     snprintf(replacement->temporary, sizeof replacement->temporary, "%s.%016" PRIx64 "%s",
              replacement->name, random, ending);
@@ -144,16 +143,16 @@ int xpost_replacement_begin(struct xpost_replacement *replacement,
                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     while (replacement->descriptor < 0 && errno == EINTR);
     if (replacement->descriptor < 0)
-        return fail(replacement, "cannot be saved", errno, error);
+        return fail(replacement, errno, error);
     /* An unusual umask takes the owner's own rights away, too. */
     struct stat info;
     if (fstat(replacement->descriptor, &info) != 0 ||
         ((info.st_mode & 0600) != 0600 && fchmod(replacement->descriptor, 0600) != 0))
-        return fail(replacement, "cannot be saved", errno, error);
+        return fail(replacement, errno, error);
     /* Only tells others that the file is in use; where locks do not work, its age does. */
     (void)flock(replacement->descriptor, LOCK_EX | LOCK_NB);
     if (reserve(replacement->descriptor, size) != 0)
-        return fail(replacement, "cannot be saved", errno, error);
+        return fail(replacement, errno, error);
     return 0;
 }
 
@@ -175,7 +174,7 @@ int xpost_replacement_commit(struct xpost_replacement *replacement, const void *
         xpost_file_sync(replacement->descriptor) != 0 ||
         renameat(directory->descriptor, replacement->temporary, directory->descriptor,
                  replacement->name) != 0)
-        return fail(replacement, "could not be saved", errno, error);
+        return fail(replacement, errno, error);
     int synced = xpost_directory_sync(directory), number = errno;
     close(replacement->descriptor);
     replacement->descriptor = -1;

@@ -1,6 +1,7 @@
 #include "scope.h"
 
 #include "buffer.h"
+#include "translate.h"
 
 #include <string.h>
 
@@ -37,10 +38,10 @@ void xpost_scopes_describe(struct xpost_buffer *out, const char *scopes)
                 words = known[i].words;
         xpost_buffer_text(out, before);
         if (words)
-            xpost_buffer_text(out, words);
+            xpost_buffer_text(out, xpost_translate(words));
         else
             xpost_buffer_append(out, at, length);
-        before = ", ";
+        before = xpost_translate(", ");
         at += length;
     }
 }

@@ -11,8 +11,10 @@
 #include "reconcile.h"
 #include "renew.h"
 #include "submission.h"
+#include "translate.h"
 #include "url.h"
 #include "user.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +23,10 @@
 /* Pauses, in seconds, before a post is sent again that X refused because it did not see yet
  * what the post answers, which was made a moment ago. */
 static const int sight_pauses[] = {2, 3, 5, 10};
-enum { SIGHT_PAUSES = sizeof sight_pauses / sizeof *sight_pauses };
+enum {
+    SIGHT_PAUSES = sizeof sight_pauses / sizeof *sight_pauses,
+    CAUSE_MAX = 600 /* bytes of a message within another */
+};
 
 static struct xpost_ledger_post *entry_of(const struct xpost_sending *sending, size_t index)
 {
@@ -127,11 +132,13 @@ static int look_for(const struct xpost_sending *sending, size_t index,
     if (why.code == XPOST_CANCELLED || why.code == XPOST_STORE) {
         *error = why;
     } else {
+        char cause[CAUSE_MAX];
+        xpost_utf8_sanitise(cause, sizeof cause, why.message, strlen(why.message));
         xpost_error_set(error, XPOST_UNKNOWN_OUTCOME,
                         "An earlier attempt to post this got no clear answer, so it may be out "
                         "already, and it is not sent again. Whether it is could not be found "
-                        "out: %.600s",
-                        why.message);
+                        "out: %s",
+                        cause);
         error->http_status = why.http_status;
         error->retry_at = why.retry_at;
         error->retry = xpost_error_retry(&why);
@@ -188,12 +195,14 @@ static void record(struct xpost_sending *sending, size_t index, enum xpost_post_
     sending->unrecorded = xpost_submission_settle(sending->ledger, sending->submission, index,
                                                   state, why, &unsettled) != 0 &&
                           state == XPOST_STATE_POSTED;
-    if (sending->unrecorded)
-        snprintf(
-            sending->warning, XPOST_MESSAGE_MAX,
-            "The post is out, but that could not be written down (%.500s), so its key will "
-            "be taken for one whose outcome is not known.",
-            unsettled.message);
+    if (!sending->unrecorded)
+        return;
+    char cause[CAUSE_MAX];
+    xpost_utf8_sanitise(cause, sizeof cause, unsettled.message, strlen(unsettled.message));
+    snprintf(sending->warning, XPOST_MESSAGE_MAX,
+             xpost_translate("The post is out, but that could not be written down (%s), so its "
+                             "key will be taken for one whose outcome is not known."),
+             cause);
 }
 
 /* A post that is out, with the text of one that X refuses as a duplicate. */
@@ -294,9 +303,9 @@ static void find_id(const struct xpost_sending *sending, size_t index)
     tell(sending, index, XPOST_PROGRESS_CHECKING, 0);
     if (xpost_reconcile(sending->operation, sending->account, sending->submission, index,
                         &reads, &ignored) != 0)
-        snprintf(sending->warning, XPOST_MESSAGE_MAX,
-                 "The post is out: X has it already, from an earlier attempt. Its id could not "
-                 "be found yet; check finds it later.");
+        snprintf(sending->warning, XPOST_MESSAGE_MAX, "%s",
+                 xpost_translate("The post is out: X has it already, from an earlier attempt. "
+                                 "Its id could not be found yet; check finds it later."));
 }
 
 /* How often a post was refused for reasons that pass. */

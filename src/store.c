@@ -5,6 +5,7 @@
 #include "crypto.h"
 #include "error.h"
 #include "memory.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <errno.h>
@@ -20,6 +21,7 @@ enum {
     LOCK_MILLISECONDS = 15000,
     RESERVE_MORE = 64 << 10, /* new tokens have at most 8 KiB each; names may come, too */
     NAMES_SHOWN = 600,
+    SEPARATOR_MAX = 3, /* of the names, in any language */
     RENEWAL_NAME = 48,
 };
 
@@ -90,25 +92,27 @@ static int no_such_account(const struct xpost_accounts *accounts, const char *na
                                "in a script.");
     for (; shown < accounts->count; shown++) {
         const char *next = accounts->items[shown].name;
-        if (names.length + strlen(next) + 2 > NAMES_SHOWN)
+        if (names.length + strlen(next) + SEPARATOR_MAX > NAMES_SHOWN)
             break;
-        xpost_buffer_format(&names, "%s%s", shown ? ", " : "", next);
+        xpost_buffer_format(&names, "%s%s", shown ? xpost_translate(", ") : "", next);
     }
-    char more[48] = "";
+    char list[NAMES_SHOWN + 64];
     if (shown < accounts->count)
-        snprintf(more, sizeof more, " and %zu more", accounts->count - shown);
-    xpost_utf8_sanitise(clean, sizeof clean, name ? name : "", name ? strlen(name) : 0);
-    if (name)
-        xpost_error_set(error, XPOST_NOT_LOGGED_IN, "There is no account '%s'. There %s: %s%s.",
-                        clean, accounts->count == 1 ? "is" : "are", xpost_buffer_string(&names),
-                        more);
+        snprintf(list, sizeof list, xpost_translate("%s and %zu more"),
+                 xpost_buffer_string(&names), accounts->count - shown);
     else
-        xpost_error_set(
-            error, XPOST_NOT_LOGGED_IN,
-            "No account is the default one. Name one, or choose it with use(): %s%s.",
-            xpost_buffer_string(&names), more);
+        snprintf(list, sizeof list, "%s", xpost_buffer_string(&names));
     xpost_buffer_release(&names);
-    return -1;
+    if (!name)
+        return xpost_error_set(
+            error, XPOST_NOT_LOGGED_IN,
+            "No account is the default one. Name one, or choose it with use(): %s.", list);
+    xpost_utf8_sanitise(clean, sizeof clean, name, strlen(name));
+    if (accounts->count == 1)
+        return xpost_error_set(error, XPOST_NOT_LOGGED_IN,
+                               "There is no account '%s'. There is: %s.", clean, list);
+    return xpost_error_set(error, XPOST_NOT_LOGGED_IN,
+                           "There is no account '%s'. There are: %s.", clean, list);
 }
 
 int xpost_store_load(const struct xpost_store *store, const char *name,

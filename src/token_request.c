@@ -57,25 +57,24 @@ int xpost_token_describe_client(const struct xpost_oauth_client *app,
                                 const struct xpost_oauth_error *refusal, long status,
                                 struct xpost_error *error)
 {
-    bool style = strcmp(refusal->error, "unauthorized_client") == 0;
     if (!xpost_oauth_is_confidential(app))
         xpost_error_set(
             error, XPOST_BAD_CLIENT_ID,
-            "X does not accept this Client ID without a Client Secret. If the app is "
-            "a 'Web App' or 'Automated App' in X's console, set XPOST_CLIENT_SECRET; "
-            "otherwise check the Client ID.");
-    else if (style)
-        xpost_error_set(
-            error, XPOST_BAD_CLIENT_ID,
-            "X does not accept this Client ID with a Client Secret. If the app is a "
-            "'Native App' or 'Single page App' in X's console, it has no secret: "
-            "unset XPOST_CLIENT_SECRET.");
+            "X does not accept this Client ID without a Client Secret. If the app's type is "
+            "'Web "
+            "App' or 'Automated App' (X's console, User authentication settings), log in again "
+            "with its secret, from Keys and tokens: as client_secret, or in "
+            "XPOST_CLIENT_SECRET. Otherwise check the Client ID.");
     else
         xpost_error_set(
             error, XPOST_BAD_CLIENT_ID,
-            "X does not know this Client ID with this Client Secret. Copy both again "
-            "from 'OAuth 2.0 Client ID and Client Secret' in X's console. If the app is a "
-            "'Native App' or 'Single page App', it has no secret: unset XPOST_CLIENT_SECRET.");
+            "X does not accept this Client Secret with this Client ID. 'Regenerate' ends an "
+            "older "
+            "secret: copy both again from X's console, Keys and tokens, 'OAuth 2.0 Client ID "
+            "and "
+            "Client Secret', and log in again. If the app's type is 'Native App' or 'Single "
+            "page "
+            "App', it has none: log in without a Client Secret (XPOST_CLIENT_SECRET).");
     error->http_status = status;
     xpost_error_detail(error, refusal->description, strlen(refusal->description));
     return -1;

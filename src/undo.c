@@ -11,9 +11,13 @@
 #include "post_check.h"
 #include "price.h"
 #include "renew.h"
+#include "translate.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { WHY_MAX = XPOST_MESSAGE_MAX - 128 };
 
 /* --- one post --- */
 
@@ -156,16 +160,16 @@ static int find(const struct xpost_operation *operation,
 /* What is deleted of a thread that could not be deleted as a whole. */
 static void place(const struct xpost_submission *submission, struct xpost_error *error)
 {
-    char why[XPOST_MESSAGE_MAX];
+    char why[WHY_MAX];
     size_t deleted = 0;
     for (size_t i = 0; i < submission->count; i++)
         deleted += submission->posts[i].deleted_at != 0;
     if (deleted == 0 || deleted == submission->count)
         return;
-    memcpy(why, error->message, sizeof why);
+    xpost_utf8_sanitise(why, sizeof why, error->message, strlen(error->message));
     snprintf(error->message, sizeof error->message,
-             "%zu of %zu posts are deleted; undo goes on with the rest. %.900s", deleted,
-             submission->count, why);
+             xpost_translate("%zu of %zu posts are deleted; undo goes on with the rest. %s"),
+             deleted, submission->count, why);
 }
 
 static int undo_as(const struct xpost_operation *operation, struct xpost_account *account,

@@ -3,6 +3,7 @@
 #include "buffer.h"
 #include "error.h"
 #include "hex.h"
+#include "translate.h"
 
 #include <string.h>
 #include <strings.h>
@@ -21,12 +22,6 @@ static bool is_host_character(char c, bool ipv6)
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.')
         return true;
     return ipv6 ? c == ':' : (c == '-' || c == '_');
-}
-
-static int bad(const char *name, const char *text, const char *why, struct xpost_error *error)
-{
-    return xpost_error_set(error, XPOST_CONFIG, "%s is not usable: '%.200s' %s.", name, text,
-                           why);
 }
 
 /* Reads the host; returns what follows it, or NULL. */
@@ -72,23 +67,37 @@ int xpost_url_parse(struct xpost_url *url, const char *text, const char *name,
 {
     *url = (struct xpost_url){0};
     if (strlen(text) > XPOST_URL_MAX)
-        return bad(name, text, "is too long", error);
+        return xpost_error_set(error, XPOST_CONFIG, "%s is not usable: '%.200s' is too long.",
+                               xpost_translate(name), text);
     if (!all_allowed(text))
-        return bad(name, text, "holds a character that has no place in a URL", error);
+        return xpost_error_set(
+            error, XPOST_CONFIG,
+            "%s is not usable: '%.200s' holds a character that has no place in a URL.",
+            xpost_translate(name), text);
     url->https = strncasecmp(text, "https://", 8) == 0;
     if (!url->https && strncasecmp(text, "http://", 7) != 0)
-        return bad(name, text, "does not begin with https:// or http://", error);
+        return xpost_error_set(
+            error, XPOST_CONFIG,
+            "%s is not usable: '%.200s' does not begin with https:// or http://.",
+            xpost_translate(name), text);
     const char *authority = text + (url->https ? 8 : 7);
     if (memchr(authority, '@', strcspn(authority, "/?#")))
-        return bad(name, "(a URL)", "holds a user name or password, which has no place there",
-                   error);
+        return xpost_error_set(error, XPOST_CONFIG,
+                               "%s is not usable: the URL holds a user name or password, which "
+                               "has no place there.",
+                               xpost_translate(name));
     const char *at = read_host(url, authority);
     if (at)
         at = read_port(url, at);
     if (!at || (*at && !strchr("/?#", *at)))
-        return bad(name, text, "has no host and port that can be read", error);
+        return xpost_error_set(
+            error, XPOST_CONFIG,
+            "%s is not usable: '%.200s' has no host and port that can be read.",
+            xpost_translate(name), text);
     if (strchr(at, '#'))
-        return bad(name, text, "has a fragment (#...)", error);
+        return xpost_error_set(error, XPOST_CONFIG,
+                               "%s is not usable: '%.200s' has a fragment (#...).",
+                               xpost_translate(name), text);
     url->path = at;
     url->path_length = strcspn(at, "?");
     return 0;
@@ -143,8 +152,10 @@ int xpost_url_check_server(const char *text, const char *name, struct xpost_erro
     if (xpost_url_parse(&url, text, name, error) != 0)
         return -1;
     if (!url.https && !xpost_url_is_loopback(&url))
-        return bad(name, text, "would send tokens unencrypted; it has to begin with https://",
-                   error);
+        return xpost_error_set(error, XPOST_CONFIG,
+                               "%s is not usable: '%.200s' would send tokens unencrypted; it "
+                               "has to begin with https://.",
+                               xpost_translate(name), text);
     return 0;
 }
 

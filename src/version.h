@@ -4,6 +4,6 @@
 
 #define XPOST_VERSION "0.1.0"
 
-enum { XPOST_ABI = 4 };
+enum { XPOST_ABI = 5 };
 
 #endif

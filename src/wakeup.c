@@ -2,11 +2,11 @@
 #include "wakeup.h"
 
 #include "error.h"
+#include "file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <string.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/eventfd.h>
@@ -40,7 +40,7 @@ int xpost_wakeup_open(struct xpost_wakeup *wakeup, struct xpost_error *error)
         return 0;
     return xpost_error_set(error, XPOST_BUSY,
                            "No descriptor could be had (%s). Close some files and try again.",
-                           strerror(errno));
+                           xpost_file_reason(errno));
 }
 
 void xpost_wakeup_close(struct xpost_wakeup *wakeup)

@@ -1,6 +1,8 @@
 --- `:checkhealth xpost`: whether the plugin can work here, and what the C module finds out about
 --- accounts, files, network and clock.  No token is sent, and nothing is asked that X bills.
 
+local translate = require "xpost.translate"
+
 local M = {}
 
 local OLDEST = "0.7.2"
@@ -11,11 +13,11 @@ local PATIENCE, PATIENCE_OFFLINE = 8000, 2000
 
 -- The topics of xpost.Finding, and what they are called here.
 local sections = {
-  { "accounts", "accounts" },
-  { "redirect", "redirect URIs" },
-  { "files", "files" },
-  { "network", "network" },
-  { "clock", "clock" },
+  { "accounts", translate.later "accounts" },
+  { "redirect", translate.later "redirect URIs" },
+  { "files", translate.later "files" },
+  { "network", translate.later "network" },
+  { "clock", translate.later "clock" },
 }
 
 ---@class xpost.Finding
@@ -24,15 +26,38 @@ local sections = {
 ---@field text string
 ---@field advice? string
 
+--- Columns that Neovim puts before a text, at most.
+local MARGIN = 16
+
+--- A text in lines.  Neovim breaks those that are too long at spaces, of which Japanese has few.
+---@param text string
+---@return string
+local function folded(text)
+  if translate.language() ~= "ja" then
+    return text
+  end
+  local width = math.max(vim.o.columns - MARGIN, MARGIN)
+  return table.concat(require("xpost.nvim.wrapping").lines(text, width), "\n")
+end
+
 --- Neovim's functions, which had other names before 0.10.
 local function reporter()
   local health = vim.health or require "health"
+  local function with_lines(tell)
+    return function(text, advice)
+      if advice then
+        tell(folded(text), vim.tbl_map(folded, advice))
+      else
+        tell(folded(text))
+      end
+    end
+  end
   return {
     start = health.start or health.report_start,
-    ok = health.ok or health.report_ok,
-    info = health.info or health.report_info,
-    warning = health.warn or health.report_warn,
-    error = health.error or health.report_error,
+    ok = with_lines(health.ok or health.report_ok),
+    info = with_lines(health.info or health.report_info),
+    warning = with_lines(health.warn or health.report_warn),
+    error = with_lines(health.error or health.report_error),
   }
 end
 
@@ -55,7 +80,7 @@ local function show_topic(report, findings, topic, title)
   for _, finding in ipairs(findings) do
     if finding.topic == topic then
       if title then
-        report.start("xpost: " .. title)
+        report.start("xpost: " .. translate(title))
         title = nil
       end
       show(report, finding)
@@ -69,17 +94,18 @@ local function check_neovim(report)
   if vim.fn.has("nvim-" .. OLDEST) == 1 then
     report.ok(text)
   else
-    report.error(text .. " is too old", { "xpost needs Neovim " .. OLDEST .. " or later." })
+    report.error(translate("%s is too old", text),
+      { translate("xpost needs Neovim %s or later.", OLDEST) })
   end
 end
 
 --- What is wrong, and on the lines below it what the loader said.
 local function show_lines(report, text)
   local lines = vim.split(text, "\n", { plain = true, trimempty = true })
-  local first = table.remove(lines, 1) or "The C module cannot be loaded."
+  local first = table.remove(lines, 1) or translate "The C module cannot be loaded."
   report.error(first)
   if lines[1] then
-    report.info("The loader said: " .. table.concat(lines, " "))
+    report.info(translate("The loader said: %s", table.concat(lines, " ")))
   end
 end
 
@@ -93,9 +119,9 @@ local function check_module(report)
     return false
   end
   local version = core.version
-  report.ok(("xpost %s: the C module is loaded, built for %s"):format(version.xpost,
+  report.ok(translate("xpost %s: the C module is loaded, built for %s", version.xpost,
     rawget(_G, "jit") and "LuaJIT" or version.lua))
-  report.info(("with libcurl %s, %s, json-c %s, SQLite %s"):format(
+  report.info(translate("with libcurl %s, %s, json-c %s, SQLite %s",
     version.libcurl, version.openssl, version.json_c, version.sqlite))
   return true
 end
@@ -107,14 +133,14 @@ local function check_configuration(report)
     return config.problems(), config.get()
   end)
   if not went_well then
-    report.error("The configuration cannot be read: " .. tostring(problems))
+    report.error(translate("The configuration cannot be read: %s", tostring(problems)))
     return {}
   end
   for _, problem in ipairs(problems) do
-    report.warning(problem, { "See :help xpost." })
+    report.warning(problem, { translate "See :help xpost." })
   end
   if #problems == 0 then
-    report.ok("nothing is wrong in vim.g.xpost and setup()")
+    report.ok(translate "nothing is wrong in vim.g.xpost and setup()")
   end
   return configuration
 end
@@ -156,8 +182,8 @@ local function find_out(configuration)
   if not problem then
     options.offline = true
     findings, problem = diagnose(options, PATIENCE_OFFLINE)
-    text = problem or ("Looking at the network took more than %d s, and was ended: perhaps a name "
-      .. "lookup hangs."):format(PATIENCE / 1000)
+    text = problem or translate("Looking at the network took more than %d s, and was ended: "
+      .. "perhaps a name lookup hangs.", PATIENCE / 1000)
   end
   findings = findings or {}
   findings[#findings + 1] = { topic = "network", level = "error", text = text }
@@ -169,7 +195,7 @@ function M.check()
   report.start("xpost")
   check_neovim(report)
   local loaded = check_module(report)
-  report.start("xpost: settings")
+  report.start("xpost: " .. translate "settings")
   local configuration = check_configuration(report)
   if not loaded then
     return

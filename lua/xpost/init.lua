@@ -10,6 +10,7 @@
 --- where nothing may wait, it needs one.
 
 local native = require "xpost.native"
+local translate = require "xpost.translate"
 
 ---@class xpost : xpost.Functions
 local M = {}
@@ -45,12 +46,18 @@ local function with_terminal(options)
   end
   if all.on_url == nil then
     function all.on_url(url, redirect_uri)
-      tell("Open this URL in your browser and allow the app:\n\n  " .. url .. "\n")
+      tell(translate("Open this URL in your browser and allow the app:") .. "\n\n  " .. url .. "\n")
       if all.paste then
-        tell("If the browser then shows an error, copy the address that begins with "
-          .. redirect_uri
-          .. "\nand paste it here, followed by Enter. You have 30 seconds for that.")
+        tell(translate("If the page that comes then cannot be opened, copy its address, which "
+          .. "begins with\n%s, and paste it here within 30 seconds, followed by Enter.",
+          redirect_uri))
+      else
+        tell(translate("The page that comes then begins with %s\nIf it cannot be opened, as the "
+          .. "browser is on another computer, use login{paste = true}.", redirect_uri))
       end
+      tell(translate("If X says 'Something went wrong': that has to be a Callback URI of the app, "
+        .. "exactly so\n(X's console, User authentication settings), and the Client ID that of the "
+        .. "app."))
     end
   end
   if all.on_paste_problem == nil and all.paste == true then
@@ -105,6 +112,37 @@ for _, name in ipairs(operations) do
   M[name] = function(options, on_done)
     return call(name, options, on_done)
   end
+end
+
+--- Looks at the keys of an app before a login.  It needs no file and no network, so it may be called
+--- without on_done in Neovim too.
+---@param options {client_id?: string, client_secret?: string}
+---@param on_done? fun(err?: xpost.Error, app?: xpost.App)
+---@return xpost.App | xpost.Job | nil app
+---@return xpost.Error? err
+function M.app(options, on_done)
+  if on_done == nil and type(options) ~= "function" then
+    return native.load().app(options)
+  end
+  return call("app", options, on_done)
+end
+
+--- What an error code means: what happened, why it usually does, what to do, and where.
+---@param code? string Without it: the list of all codes
+---@return xpost.Explanation | string[] | nil explanation
+function M.explain(code)
+  return native.load().explain(code)
+end
+
+--- The language of what users are told: "en" or "ja".  A name chooses it; by itself it is that of
+--- the editor or of the environment (LC_ALL, LC_MESSAGES, LANG).
+---@param name? "en" | "ja"
+---@return string
+function M.language(name)
+  if name ~= nil then
+    translate.use(name)
+  end
+  return translate.language()
 end
 
 --- Counts a text as X does.

@@ -1,6 +1,7 @@
 --- Calls that report to a function when they are done, instead of waiting.
 
 local native = require "xpost.native"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -68,7 +69,8 @@ end
 
 --- What was raised, as a part of one line.
 local function said(problem)
-  return type(problem) == "string" and problem:sub(1, 255):gsub("%c", " ") or "(no text)"
+  return type(problem) == "string" and problem:sub(1, 255):gsub("%c", " ")
+    or translate "(no text)"
 end
 
 --- Calls one of the caller's functions; what it raises becomes a warning of the result.
@@ -81,7 +83,7 @@ local function tell(job, name, ...)
   end
   local went_well, problem = pcall(callback, ...)
   if not went_well and not job.warning then
-    job.warning = name .. " raised an error: " .. said(problem)
+    job.warning = translate("%s raised an error: %s", name, said(problem))
   end
 end
 
@@ -196,7 +198,7 @@ end
 ---@return xpost.Error
 local function vetoed(reason)
   local err = { code = "cancelled", retry = "never", outcome = "not_posted",
-    message = "Not posted: " .. reason }
+    message = translate("Not posted: %s", reason) }
   return setmetatable(err, {
     __tostring = function(self)
       return self.code .. ": " .. self.message

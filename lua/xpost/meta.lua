@@ -25,6 +25,14 @@
 ---@field key? string Of the post concerned
 ---@field posted? xpost.Posted[] What is out of a thread that stopped
 
+--- What an error code means, in general; in the language of the user.
+---@class xpost.Explanation
+---@field code xpost.Code
+---@field happened string
+---@field why string As it usually is
+---@field todo string
+---@field where string To look: in X's console, at X, or on this machine
+
 --- One of the eight steps of OAuth 2.0 at X, as it happens.
 ---@class xpost.Step
 ---@field number integer 1 to 8
@@ -35,7 +43,7 @@
 
 ---@class xpost.LoginOptions
 ---@field client_id? string Default: XPOST_CLIENT_ID, or as the account has it
----@field client_secret? string Of a confidential client; "" is none
+---@field client_secret? string Of a confidential client; "" is none.  Default: XPOST_CLIENT_SECRET, or as an account of this Client ID has it
 ---@field account? string Name under which the login is kept; default: XPOST_ACCOUNT, or the default account
 ---@field redirect_uri? string | string[] The first whose port is free is used
 ---@field scopes? string | string[]
@@ -63,6 +71,11 @@
 ---@field logged_in_at? integer
 ---@field renewable boolean
 ---@field warning? string What to know although the login succeeded
+
+--- An app whose keys may be right.
+---@class xpost.App
+---@field client_id string Without what was copied along
+---@field client "public" | "confidential"
 
 --- A stored account, without its secrets.
 ---@class xpost.Account : xpost.Login
@@ -218,6 +231,8 @@
 ---@class xpost.PlanProblem
 ---@field code xpost.Code
 ---@field message string
+---@field number? integer Which post of a thread it is of
+---@field reason string The message without saying which
 ---@field retry xpost.Retry As of xpost.Error
 ---@field refused boolean It would not be posted; false: something to know
 
@@ -496,6 +511,13 @@ function core.diagnose(options) end
 ---@return xpost.Error? err
 function core.upload(options) end
 
+--- Looks at the keys of an app before a login: whether they may be a Client ID and a Client Secret,
+--- or certainly are something else.  Needs no files and no network.
+---@param options {client_id?: string, client_secret?: string}
+---@return xpost.App? app
+---@return xpost.Error? err
+function core.app(options) end
+
 --- Counts a text as X does.  Needs no files and no network.
 ---@param text string | {text?: string, limit?: integer}
 ---@return xpost.Count? count
@@ -507,5 +529,15 @@ function core.count(text) end
 ---@return xpost.Part[] | xpost.Outline | nil parts
 ---@return xpost.Error? err
 function core.split(options) end
+
+--- What an error code means: what happened, why it usually does, what to do, and where.
+---@param code? string Without it: the list of all codes
+---@return xpost.Explanation | string[] | nil explanation nil for a code that there is not
+function core.explain(code) end
+
+--- The language of what users are told.  A name chooses it.
+---@param name? "en" | "ja"
+---@return "en" | "ja" language
+function core.language(name) end
 
 return core

@@ -15,6 +15,7 @@ if rawget(_G, "vim") then
 end
 
 local native = require "xpost.native"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -55,7 +56,7 @@ end
 function M.text(source)
   if source == nil then
     return nil, refusal("invalid_request",
-      "No text was given. Give it as an argument, or - for standard input.")
+      translate "No text was given. Give it as an argument, or - for standard input.")
   end
   if source == "-" then
     source = { file = "-" }
@@ -95,10 +96,15 @@ local function describe_result(result)
     return tostring(result)
   elseif result.url then
     local count = #(result.posts or {})
-    return "Posted: " .. result.url .. (count > 1 and (" (%d posts)"):format(count) or "")
+    return count > 1 and translate("Posted: %s (%d posts)", result.url, count)
+      or translate("Posted: %s", result.url)
   end
-  return result.outcome == "not_posted" and "Not posted." or "Done."
+  return result.outcome == "not_posted" and translate "Not posted." or translate "Done."
 end
+
+local outcomes = {
+  not_posted = "not posted", unknown = "may be posted", posted = translate.later "posted",
+}
 
 ---@param err xpost.Error
 ---@return string
@@ -109,17 +115,18 @@ local function describe_error(err)
   end
   local more = {}
   if err.posted then
-    more[#more + 1] = ("%d of the thread posted"):format(#err.posted)
+    more[#more + 1] = translate("%d of the thread posted", #err.posted)
   elseif err.outcome then
-    more[#more + 1] = err.outcome == "unknown" and "may be posted" or err.outcome:gsub("_", " ")
+    more[#more + 1] = translate(outcomes[err.outcome] or err.outcome)
   end
   if err.key then
-    more[#more + 1] = "key " .. err.key
+    more[#more + 1] = translate("key %s", err.key)
   end
   if err.retry == "later" and err.retry_at then
-    more[#more + 1] = "try again after " .. os.date("!%Y-%m-%d %H:%M:%S UTC", err.retry_at)
+    more[#more + 1] = translate("try again after %s",
+      os.date("!%Y-%m-%d %H:%M:%S UTC", err.retry_at))
   end
-  return #more > 0 and text .. " [" .. table.concat(more, ", ") .. "]" or text
+  return #more > 0 and text .. " [" .. table.concat(more, translate ", ") .. "]" or text
 end
 
 --- What finish would print: to standard output, and to standard error.
@@ -165,7 +172,7 @@ end
 ---@param cost number
 ---@return string
 local function dollars(cost)
-  return (("about $%.3f"):format(cost):gsub("(%.%d%d)0$", "%1"))
+  return translate("about $%s", (("%.3f"):format(cost):gsub("(%.%d%d)0$", "%1")))
 end
 
 --- Lines of a text, marked so that none of them can pass for one of ours.
@@ -175,33 +182,59 @@ local function marked(text)
   return "| " .. text:gsub("\n", "\n| ")
 end
 
+--- What there is to say of a post, above its text.
+---@param post xpost.PlanPost
+---@param number integer
+---@param total integer
+---@return string
+local function describe_post(post, number, total)
+  local length = translate("length %d of %d", post.weight, post.limit)
+  if total > 1 then
+    length = translate("%d of %d, %s", number, total, length)
+  end
+  return post.urls > 0 and translate("%s, with a link:", length) or length .. ":"
+end
+
+--- A file, and what it is described as.
+---@param medium xpost.PlanMedium
+---@return string
+local function describe_medium(medium)
+  local path = medium.path:gsub("%c", " ")
+  return medium.alt and translate("with %s, described as:\n%s", path, marked(medium.alt))
+    or translate("with %s", path)
+end
+
+--- The question itself.
+---@param plan xpost.Plan
+---@return string
+local function question(plan)
+  local total, name = #plan.posts, plan.username and "@" .. plan.username or plan.account
+  if plan.username and plan.account ~= "default" then
+    name = name .. " (" .. plan.account .. ")"
+  end
+  return total > 1
+    and translate("Post these %d as %s, for %s?", total, name, dollars(plan.cost))
+    or translate("Post this as %s, for %s?", name, dollars(plan.cost))
+end
 ---@param plan xpost.Plan
 ---@return string[]
 local function describe_plan(plan)
   local lines, total = {}, #plan.posts
   for i, post in ipairs(plan.posts) do
-    lines[#lines + 1] = ("%slength %d of %d%s:"):format(
-      total > 1 and ("%d of %d, "):format(i, total) or "", post.weight, post.limit,
-      post.urls > 0 and ", with a link" or "")
+    lines[#lines + 1] = describe_post(post, i, total)
     lines[#lines + 1] = marked(post.text)
     for _, medium in ipairs(post.media) do
-      lines[#lines + 1] = ("with %s%s"):format((medium.path:gsub("%c", " ")),
-        medium.alt and ", described as:\n" .. marked(medium.alt) or "")
+      lines[#lines + 1] = describe_medium(medium)
     end
   end
   for _, problem in ipairs(plan.problems) do
-    lines[#lines + 1] = "Note: " .. problem.message
+    lines[#lines + 1] = translate("Note: %s", problem.message)
   end
   if plan.earlier then
-    lines[#lines + 1] = ("Note: this was begun before, under the key %s (%s)."):format(
+    lines[#lines + 1] = translate("Note: this was begun before, under the key %s (%s).",
       plan.earlier.key, plan.earlier.state)
   end
-  local name = plan.username and "@" .. plan.username or plan.account
-  if plan.username and plan.account ~= "default" then
-    name = name .. " (" .. plan.account .. ")"
-  end
-  lines[#lines + 1] = ("Post %s as %s, for %s?"):format(
-    total > 1 and "these " .. total or "this", name, dollars(plan.cost))
+  lines[#lines + 1] = question(plan)
   return lines
 end
 
@@ -223,7 +256,7 @@ function M.ask(plan, options)
     text = table.concat(describe_plan(plan), "\n"), timeout = options and options.timeout,
   }
   if yes == false then
-    err = refusal("cancelled", "The answer was not yes, so nothing was posted.")
+    err = refusal("cancelled", translate "The answer was not yes, so nothing was posted.")
   end
   return yes or nil, err
 end

@@ -11,6 +11,7 @@ scripts, as a sanitizer has to be.  Tests marked `slow` run only
 with --slow.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -26,7 +27,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from stand_in import browser, client  # noqa: E402
+from stand_in import browser, client, seen  # noqa: E402
 
 HOSTS = ("lua5.4", "luajit")
 BUILD = ROOT / (os.environ.get("XPOST_BUILD") or os.environ.get("BUILD") or "build")
@@ -53,6 +54,18 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
 
 
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    """A test that failed says, too, what its stand-in saw that it never should."""
+    report = (yield).get_result()
+    if report.when == "call" and report.failed:
+        for name in ("x", "tls_x"):
+            if name in item.funcargs:
+                with contextlib.suppress(OSError, RuntimeError):  # it is gone
+                    if lines := seen.complaints(item.funcargs[name].counts()):
+                        report.sections.append(("stand-in", "\n".join(lines)))
+
+
 def free_port(host: str = "127.0.0.1") -> int:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.bind((host, 0))
@@ -67,6 +80,18 @@ def wait_until(condition, timeout: float = 10, what: str = "it"):
             raise AssertionError(f"waited {timeout} s for {what}")
         time.sleep(0.01)
     return value
+
+
+def acted_on(stand_in) -> None:
+    """Waits until X has done what it will do about everything that has arrived there."""
+    for _ in range(2):  # what had arrived before the first look is in progress at the second
+        wait_until(lambda: stand_in.counts()["in_progress"] == 0, what="X")
+
+
+def release(stand_in) -> None:
+    """Lets go on what a fault holds, and waits until X has acted on it."""
+    stand_in.control("release")
+    acted_on(stand_in)
 
 
 class Done:

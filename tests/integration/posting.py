@@ -211,19 +211,14 @@ def behind(stand_in, machine):
         yield proxy
 
 
-class Door:
+class Gate:
     """An address that refuses every connection until it is opened; behind it is X."""
 
-    def __init__(self, stand_in, machine):
+    def __init__(self, stand_in):
         self.upstream = address_of(stand_in).split(":")
         self.listener = socket.socket()
         self.listener.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        logged_in(stand_in, machine)
-        text = machine.accounts_file.read_text()
-        machine.accounts_file.write_text(text.replace(stand_in.url, url))
-        for name, value in machine.env.items():
-            machine.env[name] = value.replace(stand_in.url, url)
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
 
     def __enter__(self):
         return self
@@ -242,6 +237,18 @@ class Door:
                 far = socket.create_connection((self.upstream[0], int(self.upstream[1])))
                 for pair in ((near, far), (far, near)):
                     threading.Thread(target=copy, args=pair, daemon=True).start()
+
+
+class Door(Gate):
+    """The same for a machine that is logged in."""
+
+    def __init__(self, stand_in, machine):
+        super().__init__(stand_in)
+        logged_in(stand_in, machine)
+        text = machine.accounts_file.read_text()
+        machine.accounts_file.write_text(text.replace(stand_in.url, self.url))
+        for name, value in machine.env.items():
+            machine.env[name] = value.replace(stand_in.url, self.url)
 
 
 def copy(source: socket.socket, sink: socket.socket) -> None:

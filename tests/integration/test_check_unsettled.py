@@ -6,7 +6,7 @@ import time
 import pytest
 
 from checking import KEY, assert_found, check, last_id, lose, timeline_requests
-from conftest import requests_to, wait_until
+from conftest import release, requests_to, wait_until
 from posting import (
     age_ledger,
     attempts,
@@ -254,11 +254,11 @@ def test_processes_that_check_post_and_resume_at_once_make_one_create(x, alice, 
 @pytest.mark.parametrize("act", ["before", "after"])
 @pytest.mark.parametrize("how", ["post", "resume"])
 def test_kill_9_before_the_answer_and_then_the_key(x, alice, act, how):
-    fault(x, act=act, delay=0.2)
+    fault(x, act=act, hold=True)
     script = alice.start(post_script("killed", key=KEY))
-    wait_until(lambda: attempts(x) == 1)
+    wait_until(lambda: x.counts()["faults_used"] == 1)
     script.kill()
-    time.sleep(0.25)  # what has arrived is acted on
+    release(x)
     age_ledger(alice)
     made = creates(x, "killed")
     done = post(alice, "killed", key=KEY) if how == "post" else do(alice, "resume", key=KEY)

@@ -6,8 +6,9 @@ import time
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from conftest import address_of, approve, client, free_port, requests_to, visit
+from conftest import approve, requests_to, visit
 from logging_in import STEPS, WAITING
+from posting import Gate
 
 SCOPES = "tweet.read tweet.write users.read media.write offline.access".split()
 
@@ -297,13 +298,12 @@ def test_a_failing_exchange_is_not_repeated_and_leaves_no_account(x, machine, na
 
 
 def test_the_exchange_waits_a_little_for_a_server_that_cannot_be_reached(x, machine):
-    port = free_port()
-    script = machine.start(
-        WAITING, env={"XPOST_TOKEN_URL": f"http://127.0.0.1:{port}/2/oauth2/token"}
-    )
-    visit(approve(script.url()))
-    time.sleep(0.7)
-    with client.FaultProxy("--upstream", address_of(x), "--port", str(port)):
+    with Gate(x) as gate:
+        env = {"XPOST_TOKEN_URL": f"{gate.url}/2/oauth2/token"}
+        script = machine.start(WAITING, env=env)
+        visit(approve(script.url()))
+        time.sleep(0.7)
+        gate.open()
         assert script.end().results[1]["username"] == "alice"
     assert len(requests_to(x, "/2/oauth2/token")) == 1
 

@@ -14,7 +14,7 @@ import time
 
 import pytest
 
-from conftest import wait_until
+from conftest import acted_on, release, wait_until
 from posting import (
     age_ledger,
     assert_safe,
@@ -190,19 +190,19 @@ def test_kill_9_at_a_random_moment_makes_no_second_create(x, alice, seed):
     script = alice.start(post_script(text, key=KEY), host=source.choice(["lua5.4", "luajit"]))
     time.sleep(source.uniform(0, 0.12))
     script.kill()
-    time.sleep(0.06)  # what has arrived is acted on
+    acted_on(x)
     after_a_kill(alice, x, text)
 
 
 @pytest.mark.parametrize("act", ["before", "after"])
 def test_kill_9_while_the_answer_is_awaited_is_unknown(x, alice, act, host):
-    fault(x, act=act, delay=0.4)
+    fault(x, act=act, hold=True)
     script = alice.start(post_script("waiting", key=KEY), host=host)
-    wait_until(lambda: attempts(x) == 1)
+    wait_until(lambda: x.counts()["faults_used"] == 1)
     script.kill()
     assert [r["state"] for r in ledger_rows(alice)] == ["intent"]
     assert entry(alice, KEY)["outcome"] == "unknown"
-    time.sleep(0.45)
+    release(x)
     made = creates(x, "waiting")
     assert_settles(alice, x, "waiting", KEY)
     assert attempts(x) == 2 - made
@@ -214,15 +214,12 @@ def test_kill_9_while_it_waits_to_be_renewed_leaves_a_post_that_can_be_finished(
     alice.run("xpost.refresh{}")
     time.sleep(1.2)
     x.set(token_lifetime=7200)
-    x.fault(path="/2/oauth2/token", act="after", delay=0.3)
+    x.fault(path="/2/oauth2/token", act="after", hold=True)
     script = alice.start(post_script("renewing", key=KEY))
-    wait_until(
-        lambda: x.counts()["token_requests"].get("refresh_token", 0) >= 2
-        or x.counts()["faults_used"]
-    )
+    wait_until(lambda: x.counts()["faults_used"] == 1)
     script.kill()
     assert [r["state"] for r in ledger_rows(alice)] == ["not_sent"]
-    time.sleep(0.35)
+    release(x)
     alice.login()
     assert posted(after_a_kill(alice, x, "renewing"))
 
@@ -251,7 +248,7 @@ def sweep(machine, stand_in, calls) -> int:
         while True:
             text = f"at {call} {when}"
             killed = kill_at(machine, text, call, when)
-            time.sleep(0.02)
+            acted_on(stand_in)
             assert killed or creates(stand_in, text) == 1
             after_a_kill(machine, stand_in, text)
             for file in machine.state.glob("ledger.db*"):
@@ -301,7 +298,7 @@ def test_sigint_while_the_answer_is_awaited_makes_no_second_create(x, alice):
     wait_until(lambda: attempts(x) == 1)
     script.interrupt()
     script.process.wait(10)
-    time.sleep(0.35)
+    acted_on(x)
     after_a_kill(alice, x, "interrupted")
     assert creates(x, "interrupted") == 1 and attempts(x) == 1
 
@@ -425,7 +422,7 @@ def test_a_ledger_that_stays_locked_is_busy_and_sends_nothing(x, alice):
     with held(alice):
         begun = time.monotonic()
         error = post(alice, "locked out", key=KEY)
-        assert 4 < time.monotonic() - begun < 15
+        assert 4 < time.monotonic() - begun < 60
     assert (error["code"], error["outcome"], error["key"]) == ("busy", "not_posted", KEY)
     assert attempts(x) == 1
     assert posted(post(alice, "locked out", key=KEY))

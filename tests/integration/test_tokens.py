@@ -188,7 +188,7 @@ def test_the_holder_of_the_lock_may_be_killed(x, logged_in):
     holder.kill()
     begin = time.monotonic()
     assert waiting.end().results[1]["account"] == "default"
-    assert time.monotonic() - begin < 1.5
+    assert time.monotonic() - begin < 8
     assert x.counts()["spent_token_uses"] == 0
 
 

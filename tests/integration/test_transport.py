@@ -438,7 +438,7 @@ def test_an_answer_without_end_is_cut_off(x, machine, fault_proxy, kind):
     begin = time.monotonic()
     err = machine.run("emit(xpost.me{fresh = true})", env=env).result["err"]
     assert err["code"] in ("server", "network")
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 12
     assert fault_proxy.state()["reply_bytes"] < 32 << 20
 
 

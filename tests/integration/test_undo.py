@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from conftest import wait_until
+from conftest import release, wait_until
 from posting import (
     age_ledger,
     attempts,
@@ -241,11 +241,11 @@ def test_a_failure_leaves_the_rest_to_the_next_call(x, alice, name):
 
 
 def test_kill_9_while_posting_and_then_undo(x, alice):
-    fault(x, act="after", delay=0.3)
+    fault(x, act="after", hold=True)
     script = alice.start(post_script("killed", key="k"))
-    wait_until(lambda: attempts(x) == 1)
+    wait_until(lambda: x.counts()["faults_used"] == 1)
     script.kill()
-    time.sleep(0.35)  # what has arrived is acted on
+    release(x)
     assert undo(alice)["code"] == "unknown_outcome"
     age_ledger(alice)
     do(alice, "check", key="k")
@@ -254,11 +254,11 @@ def test_kill_9_while_posting_and_then_undo(x, alice):
 
 def test_kill_9_while_deleting_and_then_undo(x, alice):
     thread(alice, "one", "two", "three", key="k")
-    fault_delete(x, skip=1, act="after", delay=0.3)
+    fault_delete(x, skip=1, act="after", hold=True)
     script = alice.start("emit(xpost.undo())")
-    wait_until(lambda: len(deletes(x)) == 2)
+    wait_until(lambda: x.counts()["faults_used"] == 1)
     script.kill()
-    time.sleep(0.35)
+    release(x)
     assert len(undo(alice)["posts"]) == 3
     assert x.counts()["deletes"] == 3 and entry(alice, "k")["deleted"] is True
 

@@ -226,6 +226,9 @@ for module_name, module in pairs(calls.modules) do
       ["Post 2 of 2"] = { posts = { { text = "a" }, {} } },
       ["zero byte"] = { posts = { { text = "a" }, { text = "b\0" } } },
     }
+    local problem = module.plan(refused["Post 2 of 2"]).problems[1]
+    check.equal(problem.number, 2)
+    check.equal(problem.message, "Post 2 of 2: " .. problem.reason)
     for word, options in pairs(refused) do
       local _, err = module.post(options)
       check.equal(err and err.code, "invalid_request", word)

@@ -45,6 +45,7 @@ M.options = {
     offline = "boolean",
   },
   count = { text = "string", limit = "number" },
+  app = { client_id = "string", client_secret = "string" },
   split = {
     text = "string", limit = "number", thread = "boolean", markdown = "boolean",
     number = "boolean", outline = "boolean",
@@ -60,7 +61,7 @@ M.arguments = {
   accounts = "any", account = "nil string table", use = "string table", history = "nil table",
   plan = "string table", resume = "string table", check = "string table",
   undo = "nil string table", draft = "string table", upload = "string table",
-  count = "string table", split = "string table",
+  count = "string table", split = "string table", app = "nil table",
 }
 
 local codes = "bad_client_id not_logged_in login_denied login_timeout login_failed login_required "

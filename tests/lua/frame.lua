@@ -21,6 +21,9 @@ function M.fail(message)
       break
     end
   end
+  if not failures then
+    error(at .. message, 0) -- before the first test
+  end
   failures[#failures + 1] = at .. message
 end
 

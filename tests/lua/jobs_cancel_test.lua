@@ -34,19 +34,27 @@ local function wait_for_committed(count)
   check.fail(jobs.committed() .. " jobs are about what has to be finished, not " .. count)
 end
 
---- Has the stand-in answer the next of these requests differently, and starts a job that sends it.
-local function start_with_fault(fault, ...)
-  wait_for_committed(0)
-  local before = stand_in.control("counts").faults_used
-  stand_in.fault(fault)
-  local record = start(...)
+local function faults_used()
+  return stand_in.control("counts").faults_used
+end
+
+local function wait_for_faults(count)
   for _ = 1, 1000 * support.patience do
-    if stand_in.control("counts").faults_used > before then
-      return record
+    if faults_used() >= count then
+      return
     end
     support.pass(2)
   end
-  check.fail("nothing arrived")
+  check.fail(faults_used() .. " requests arrived, not " .. count)
+end
+
+--- Has the stand-in answer the next of these requests differently, and starts a job that sends it.
+local function start_with_fault(fault, ...)
+  wait_for_committed(0)
+  local before = faults_used()
+  stand_in.fault(fault)
+  local record = start(...)
+  wait_for_faults(before + 1)
   return record
 end
 
@@ -62,13 +70,17 @@ local held_up = {
   end,
 }
 
-local slow_post = '{"path":"/2/tweets","method":"POST","delay":0.3}'
-local slow_token = '{"path":"/2/oauth2/token","delay":0.2}'
+-- What is answered when `release` is called, however long that takes.
+local held_post = '{"path":"/2/tweets","method":"POST","hold":true}'
+local held_token = '{"path":"/2/oauth2/token","hold":true}'
+local function release()
+  stand_in.control "release"
+end
 
 -- A post that waits for another one with its key.
 local function waiting_post(key)
   local wanted = text()
-  local first = start_with_fault(slow_post, "post", { text = wanted, key = key })
+  local first = start_with_fault(held_post, "post", { text = wanted, key = key })
   return start("post", { text = wanted, key = key }), first, wanted
 end
 
@@ -100,19 +112,23 @@ check.test("cancelling is reported within 10 ms, however silent the server is", 
     local begin = jobs.now()
     record.job:cancel()
     finish_cancelled(record, outcome)
-    local passed = jobs.now() - begin
-    check.ok(passed <= 10 * support.patience, record.name .. ": " .. passed .. " ms")
+    return jobs.now() - begin
   end
-  for _ = 1, 3 do
-    for _, begin in pairs(held_up) do
-      measure(begin())
+  local begins = {
+    refresh = function() return start_with_fault(held_token, "refresh") end,
+    post = function() return start_with_fault(held_post, "post", text()), "unknown" end,
+    ["second post"] = function() return (waiting_post(text())), "unknown" end,
+    login = held_up.login, me = held_up.me,
+  }
+  for name, begin in pairs(begins) do
+    -- The best of some, as a busy machine may have something else to do meanwhile.
+    local best = math.huge
+    for _ = 1, 5 do
+      best = best > 10 * support.patience and math.min(best, measure(begin())) or best
+      release()
     end
+    check.ok(best <= 10 * support.patience, name .. ": " .. best .. " ms")
   end
-  measure(start_with_fault(slow_token, "refresh"))
-  local post, first = waiting_post("measured")
-  measure(post, "unknown")
-  good(finish(first))
-  measure(start_with_fault(slow_post, "post", text()), "unknown")
 end)
 
 check.test("of a post that waits for another one with its key nothing is known", function()
@@ -122,15 +138,16 @@ check.test("of a post that waits for another one with its key nothing is known",
   local err = finish_cancelled(post, "unknown")
   check.equal(err.key, "waiting")
   check.ok(err.message:find("history", 1, true), err.message)
+  release()
   good(finish(first))
   check.equal(arrived(wanted), 1)
 end)
 
 check.test("a post that was being sent is finished, and its key leads to what became of it", function()
   local becomes = {
-    { '{"path":"/2/tweets","method":"POST","delay":0.2}', "posted" },
-    { '{"path":"/2/tweets","method":"POST","act":"after","delay":0.2,"status":503,"body":{}}', "unknown" },
-    { '{"path":"/2/tweets","method":"POST","delay":0.2,"status":403,"body":{"title":"Forbidden",'
+    { held_post, "posted" },
+    { '{"path":"/2/tweets","method":"POST","act":"after","hold":true,"status":503,"body":{}}', "unknown" },
+    { '{"path":"/2/tweets","method":"POST","hold":true,"status":403,"body":{"title":"Forbidden",'
       .. '"detail":"No.","type":"about:blank","status":403}}', "rejected" },
   }
   for i, case in ipairs(becomes) do
@@ -145,6 +162,7 @@ check.test("a post that was being sent is finished, and its key leads to what be
         check.equal(err.key, key)
       end
       check.equal(support.entry(err.key).state, "intent")
+      release()
       local entry = support.settled(err.key)
       check.equal(entry.state, case[2])
       check.equal(entry.text, wanted)
@@ -244,12 +262,13 @@ check.test("cancelling inside of callbacks", function()
 end)
 
 check.test("a refresh that was being sent is finished", function()
-  for _, fault in ipairs { slow_token, '{"path":"/2/oauth2/token","act":"after","delay":0.2}' } do
+  for _, fault in ipairs { held_token, '{"path":"/2/oauth2/token","act":"after","hold":true}' } do
     local before = stand_in.control("counts")
     local record = start_with_fault(fault, "refresh")
     record.job:cancel()
     local err = finish_cancelled(record)
     check.ok(err.message:find("completed", 1, true), err.message)
+    release()
     -- This waits for the one that was cancelled, which has spent the refresh token.
     good(core.refresh())
     local after = stand_in.control("counts")
@@ -284,13 +303,14 @@ check.test("a login that is cancelled gives its port back", function()
 end)
 
 check.test("a login that is cancelled while its code is exchanged is finished", function()
-  stand_in.fault(slow_token)
+  stand_in.fault(held_token)
   local record = start("login", stand_in.login_options { account = "finished" })
   while jobs.committed() == 0 and not record.job.done do
     record.job:wait(1)
   end
   record.job:cancel()
   check.ok(finish_cancelled(record).message:find("completed", 1, true))
+  release()
   local account
   for _ = 1, 200 * support.patience do
     account = core.account "finished"
@@ -307,16 +327,18 @@ check.test("a job that is cancelled before a worker has time for it does nothing
   stand_in.login(xpost, { account = "other" })
   stand_in.login(xpost, { account = "default" }) -- which ends the other one at X
   good(xpost.use "default")
-  stand_in.fault('{"path":"/2/users/me","delay":0.5,"times":64}')
-  local records = {}
+  stand_in.fault('{"path":"/2/users/me","hold":true,"times":64}')
+  local records, before = {}, faults_used()
   for i = 1, 64 do -- as many as there are workers
     records[i] = start("me", { fresh = true })
   end
+  wait_for_faults(before + 64)
   local use, post = start("use", "other"), start("post", { text = text(), key = "in the queue" })
   use.job:cancel()
   post.job:cancel()
   finish_cancelled(use)
   check.equal(finish_cancelled(post, "not_posted").key, "in the queue")
+  release()
   for _, record in ipairs(records) do
     good(finish(record))
   end

@@ -126,13 +126,17 @@ end)
 
 check.test("a cancelled thread lists what is out, and can be resumed", function()
   local posts, on_progress, told = parts(3), listener()
-  refuse(1, '"delay":0.3')
+  local before = stand_in.control("counts").faults_used
+  refuse(1, '"hold":true')
   local record = start("post", { posts = posts, on_progress = on_progress })
   wait_for(record, told, "sending2/3")
-  support.pass(100)
+  while stand_in.control("counts").faults_used == before and not record.job.done do
+    record.job:wait(5)
+  end
   record.job:cancel()
   local err = finish_cancelled(record, "unknown")
   check.equal(texts_of(err.posted), posts[1].text)
+  stand_in.control "release"
   -- The post that was on its way is finished; the third is not begun.
   local done = good(run("resume", { key = err.key }))
   check.equal(texts_of(done.posts), texts_of(posts))
@@ -164,18 +168,23 @@ check.test("a wait for the rate limit is ended at once by cancelling", function(
   for i, options in ipairs { { text = support.text() }, { posts = parts(2) } } do
     local on_progress, told = listener()
     options.on_progress, options.wait, options.key = on_progress, 600, "limited " .. i
-    refuse(i - 1, ('"status":429,"headers":{"x-rate-limit-reset":%d},"body":{"title":"t"}'):format(
-      os.time() + 300))
+    local reset = os.time() + 300
+    refuse(i - 1, ('"status":429,"headers":{"x-rate-limit-reset":%d},"body":{"title":"t"}'):format(reset))
     local record = start("post", options)
     wait_for(record, told, ("waiting%d/%d"):format(i, i))
-    check.ok(math.abs(told.last.retry_at - os.time() - 300) <= 2, "until when")
-    support.pass(30)
+    check.ok(math.abs(told.last.retry_at - reset) <= 2, "until when")
+    for _ = 1, 1000 do
+      if core.jobs.committed() == 0 then
+        break
+      end
+      support.pass(5)
+    end
     check.equal(core.jobs.committed(), 0, "there is nothing to be finished")
     local begin = core.jobs.now()
     record.job:cancel()
     local err = finish_cancelled(record, "not_posted")
     local passed = core.jobs.now() - begin
-    check.ok(passed <= 10 * support.patience, passed .. " ms")
+    check.ok(passed <= 5000, passed .. " ms")
     check.equal(err.posted and #err.posted or 0, i - 1)
     local done = good(run("resume", { key = options.key }))
     check.equal(#done.posts, i)
@@ -194,7 +203,7 @@ check.test("a post that is looked for can be cancelled, and stays unknown", func
   local begin = core.jobs.now()
   record.job:cancel()
   finish_cancelled(record, "unknown")
-  check.ok(core.jobs.now() - begin <= 10 * support.patience, "it was not quick")
+  check.ok(core.jobs.now() - begin <= 2000, "it was not quick")
   check.equal(support.entry(err.key).outcome, "unknown")
   record = start("check", err.key)
   support.pass(100)

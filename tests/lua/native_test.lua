@@ -144,6 +144,20 @@ check.test("the tree's module is found through a symbolic link", function()
   check_works(run("/", greeting, path), "the folder of the Lua files is a link")
 end)
 
+check.test("what was installed together belongs together", function()
+  local version = jit and "5.1" or "5.4"
+  for _, library in ipairs { "lib", "lib64" } do
+    local prefix = place .. "/installed in " .. library
+    local share, lib = prefix .. "/share/lua/" .. version, prefix .. "/" .. library .. "/lua/" .. version
+    assert(shell(("mkdir -p '%s' '%s/xpost' && cp -R '%s/lua/xpost' '%s' && cp '%s' '%s/xpost'"):format(
+      share, lib, root, share, module, lib)))
+    local path = share .. "/?.lua;" .. share .. "/?/init.lua"
+    check_works(run("/", greeting, path, "./?.so"), "nothing else is known")
+    check_works(run(hostile, greeting, path, "./?.so;" .. hostile .. "/?.so"), "another is found first")
+    check_works(run(prefix, greeting, path:gsub(prefix .. "/", "", 2), "./?.so"), "by a relative path")
+  end
+end)
+
 check.test("what the working directory holds is not loaded", function()
   check_works(run(hostile, greeting, path_of(tree)), "default search path")
   check_works(run(hostile, greeting, path_of(tree), "./?.so;;"), "this folder first")

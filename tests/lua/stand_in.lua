@@ -1,7 +1,6 @@
 --- The stand-in for X that with_stand_in.sh started, and its browser.
 
 local calls = require "calls"
-local check = require "check"
 
 local M = {}
 
@@ -52,8 +51,7 @@ end
 --- Logs in, with this module's functions.
 function M.login(module, more)
   local login, err = module.login(M.login_options(more))
-  check.ok(login, "login: " .. tostring(err))
-  return login or {}
+  return assert(login, "login: " .. tostring(err))
 end
 
 return M

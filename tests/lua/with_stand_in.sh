@@ -6,6 +6,7 @@
 #   approve URL FILE    the redirect URL goes to FILE, and nobody follows it
 #   control NAME JSON   the same of the stand-in's control interface; the answer, as a value of Lua,
 #                       is what can be read from the pipe $CONTROL_ANSWER then
+#   json NAME JSON      the same, with the answer in JSON
 # Neither is started by the test's own process, which may run with a tool preloaded.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
@@ -32,7 +33,7 @@ server=$!
 tries=0
 until [ -s "$place/ready" ]; do
     tries=$((tries + 1))
-    if [ $tries -gt 200 ] || ! kill -0 "$server" 2>/dev/null; then
+    if [ $tries -gt 1000 ] || ! kill -0 "$server" 2>/dev/null; then
         echo "The stand-in for X did not start:" >&2
         cat "$place/log" >&2
         exit 1
@@ -64,10 +65,10 @@ def in_lua(value):
     return "nil" if value is None else repr(value).lower()
 
 
-def ask(name, values="{}"):
+def ask(written, name, values="{}"):
     _, answer = control.call(os.environ["STAND_IN_CONTROL"], name, json.loads(values))
     with open(sys.argv[2], "w", encoding="utf-8") as pipe:
-        pipe.write(in_lua(answer))
+        pipe.write(written(answer))
 
 
 def act(what, url, file=None):
@@ -87,8 +88,8 @@ def act(what, url, file=None):
 with open(os.open(sys.argv[1], os.O_RDWR), encoding="utf-8") as lines:
     for line in lines:
         words = line.split(None, 2)
-        if words[0] == "control":
-            ask(*words[1:])
+        if words[0] in ("control", "json"):
+            ask(in_lua if words[0] == "control" else json.dumps, *words[1:])
         else:
             threading.Thread(target=act, args=line.split(), daemon=True).start()
 END_OF_BROWSER
@@ -96,5 +97,8 @@ browser=$!
 export BROWSER_PIPE="$place/browser" CONTROL_ANSWER="$place/answer"
 status=0
 "$@" || status=$?
-[ $status = 0 ] || cat "$place/browser.log" "$place/log" >&2
+if [ $status != 0 ]; then
+    "$python" "$root/tests/stand_in/seen.py" || true
+    cat "$place/browser.log" "$place/log" >&2
+fi
 exit $status

@@ -67,7 +67,7 @@ check.test("another account becomes the default, by name and by choice", functio
 end)
 
 check.test("an access token is renewed", function()
-  vim.cmd("XAccount use work") -- X keeps one login for each app and user: the last one
+  expect("XAccount use work", "posts go out as") -- X keeps one login for each app and user: the last
   local before = x.control("counts").refreshes
   expect("XAccount refresh", "renewed")
   check.equal(x.control("counts").refreshes, before + 1)
@@ -81,17 +81,14 @@ check.test("what does not fit is said", function()
 end)
 
 check.test("the commands complete", function()
-  local function complete(line)
-    return table.concat(vim.fn.getcompletion(line, "cmdline"), " ")
-  end
-  check.equal(complete("XAccount "), "status use refresh logout cancel")
-  check.equal(complete("XAccount u"), "use")
-  check.equal(complete("XAccount use w"), "work")
-  check.equal(complete("XAccount status "), "")
-  check.equal(complete("XHistory "), "list resume check undo open")
-  check.equal(complete("XPost account=w"), "account=work")
-  check.equal(complete("'<,'>XPost account=w"), "account=work")
-  check.equal(complete("XPost! reply_s"), "reply_settings=")
+  check.completes("XAccount ", "status use refresh logout cancel")
+  check.completes("XAccount u", "use")
+  check.completes("XAccount use w", "work")
+  check.completes("XAccount status ", "")
+  check.completes("XHistory ", "list resume check undo open")
+  check.completes("XPost account=w", "account=work")
+  check.completes("'<,'>XPost account=w", "account=work")
+  check.completes("XPost! reply_s", "reply_settings=")
 end)
 
 check.test("the history shows what became of each text, and gives it back", function()

@@ -124,10 +124,10 @@ end)
 
 check.test("a long text takes no time", function()
   local text = ("word" .. (" "):rep(1000)):rep(1000) .. "end"
-  local before = vim.loop.hrtime()
+  local before = os.clock()
   local _, got = arguments.parse("limit=5 " .. text .. (" "):rep(100000), known)
   check.equal(got, text)
-  check.ok(vim.loop.hrtime() - before < 500e6, "it took " .. (vim.loop.hrtime() - before) / 1e6 .. " ms")
+  check.ok(os.clock() - before < 0.5, ("it took %d ms"):format((os.clock() - before) * 1e3))
 end)
 
 -- ---- completion

@@ -60,6 +60,30 @@ function M.events(name, run)
   return all
 end
 
+--- Completes a command line, again where it did not get the words: a worker that has to find them
+--- has only a moment, which may pass on a busy machine.
+---@param wanted string The words
+function M.completes(line, wanted)
+  local found
+  for _ = 1, 100 do
+    found = table.concat(vim.fn.getcompletion(line, "cmdline"), " ")
+    if found == wanted then
+      break
+    end
+  end
+  M.equal(found, wanted, line)
+end
+
+--- Stops the clock by which keys are told from those that are typed ahead, until the test ends.
+---@return fun(milliseconds: integer) pass Has time go by
+function M.stop_clock()
+  local uv = vim.uv or vim.loop
+  local hrtime, now = uv.hrtime, uv.hrtime()
+  function uv.hrtime() return now end -- luacheck: ignore
+  M.after(function() uv.hrtime = hrtime end)
+  return function(milliseconds) now = now + milliseconds * 1e6 end
+end
+
 --- Does what typing the keys would, such as "vj:XPost<CR>", and returns when all is done.  Insert
 --- mode ends with them, Visual mode does not.
 function M.feed(keys)

@@ -45,6 +45,17 @@ local function same(list, wanted, what)
   check.equal(vim.inspect(list), vim.inspect(wanted), what)
 end
 
+--- Completion gives the history a moment, which is short on a busy machine.
+---@param wanted string[]|integer The words, or how many there are
+local function wait_for_completion(editor, line, wanted)
+  local found
+  vim.wait(10000, function()
+    found = editor:lua("return vim.fn.getcompletion(..., 'cmdline')", line)
+    return type(wanted) == "number" and #found == wanted or vim.deep_equal(found, wanted)
+  end, 50)
+  same(type(wanted) == "number" and #found or found, wanted, line)
+end
+
 local function forget_all()
   vim.fn.delete(state .. "/xpost", "rf")
 end
@@ -83,8 +94,7 @@ check.test("what is typed is kept by itself, in no other file, and found again",
   check.equal(editor:lua("return #vim.api.nvim_list_wins()"), 2)
   editor:lua("vim.cmd('XCompose new')")
   check.equal(shown(editor), "")
-  same(editor:lua("return vim.fn.getcompletion('XCompose ', 'cmdline')"),
-    { "new", (draft:gsub("^.*//", "")) })
+  wait_for_completion(editor, "XCompose ", { "new", (draft:gsub("^.*//", "")) })
   editor:lua("vim.cmd('quit')")
   check.equal(#drafts(), 1, "an empty one is not kept")
   check.equal(editor:stop(), 0)
@@ -95,13 +105,13 @@ check.test("typing on without a pause loses little when it is killed", function(
   local editor = start()
   compose(editor)
   editor:input("i")
-  local text, begin = "", vim.loop.hrtime()
-  while not drafts()[1] and #text < 200 do
+  local text = ""
+  while not drafts()[1] and #text < 100 do
     vim.wait(150)
     text = text .. "x "
     editor:input("x ")
   end
-  check.ok(vim.loop.hrtime() - begin < 4e9, "it is kept before there is a pause")
+  check.ok(#text < 100, "it is kept before there is a pause")
   editor:kill()
   check.ok(vim.startswith(text, drafts()[1]), drafts()[1])
 end)
@@ -140,7 +150,8 @@ check.test("Neovim may be ended in every way at once", function()
     if way:find("^sig") then
       vim.loop.kill(vim.fn.jobpid(editor.channel), way)
     else
-      editor:call("nvim_input", "<Esc>" .. way)
+      -- It may be gone before it answers.
+      vim.fn.rpcnotify(editor.channel, "nvim_input", "<Esc>" .. way)
     end
     check.ok(editor:wait(), way .. " does not end it")
     check.equal(drafts()[1], text, way)
@@ -159,6 +170,7 @@ check.test("two Neovims do not write over each other", function()
   wait_for_draft("Text one")
   other:input("A two<Esc>")
   wait_for_draft("Text two")
+  other:wait_for("return #messages > 0")
   check.ok(name(one) ~= name(other), "the name is that of the new draft")
   same(other:lua("return messages"),
     { "xpost: the draft was changed or posted meanwhile: kept as another." })
@@ -216,7 +228,8 @@ check.test("nothing takes the place of what was written, and undo brings it back
   editor:lua("messages = {} vim.notify = function(text) table.insert(messages, text) end")
   compose(editor)
   editor:input("iOf worth<Esc>:w<CR>")
-  wait_for_draft("Of worth")
+  editor:wait_for("return #messages == 1", "it is told to be kept")
+  same(drafts(), { "Of worth" })
   editor:input("ggdG:w<CR>")
   same(drafts(), { "Of worth" })
   check.equal(modified(editor), false)
@@ -249,9 +262,8 @@ check.test("a draft is of the account that is configured, or of none", function(
   editor:lua("vim.cmd('new | XCompose')")
   editor:wait_for("return vim.fn.getline(1) == 'For nobody'")
   -- The key of one that was composed begins with the day; the others' are random.
-  local begun = ("return vim.fn.getcompletion('XCompose %s', 'cmdline')"):format(os.date("%Y%m"))
-  check.equal(#editor:lua(begun), 1)
-  check.equal(#editor:lua("return vim.fn.getcompletion('XCompose ', 'cmdline')"), 4)
+  wait_for_completion(editor, "XCompose ", 4)
+  wait_for_completion(editor, "XCompose " .. os.date("%Y%m"), 1)
 end)
 
 check.test("what saves files by itself neither publishes nor fails", function()

@@ -78,7 +78,7 @@ check.test("who goes on typing sees the count all the same", function()
     vim.api.nvim_buf_set_text(buffer, 0, 0, 0, 0, { "x" })
     vim.wait(15)
   end
-  check.ok(#calls >= 1 and #calls <= 4, #calls .. " counts")
+  check.ok(#calls >= 1 and #calls <= 10, #calls .. " counts")
 end)
 
 check.test("the limit, the number and Markdown are what is configured and asked for", function()
@@ -140,7 +140,7 @@ check.test("a large text is counted elsewhere, and a result that is old is dropp
   check.equal(#calls, 1, "only one at a time")
   answer(1, 1, 9000)
   check.equal(labels(buffer), "", "it is old")
-  check.equal(#calls, 2)
+  check.wait_for(function() return #calls == 2 end, "the next one")
   answer(2, 2, 9001)
   wait_for(buffer, "0 2/280")
 end)

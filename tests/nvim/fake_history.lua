@@ -170,7 +170,8 @@ M.operations = operations
 ---@param after? fun(restore: fun()) Is given what puts them back
 function M.install(after)
   local xpost = require "xpost"
-  local self = setmetatable({ entries = {}, number = 0, calls = {}, answers = {} }, Fake)
+  local self = setmetatable({ entries = {}, number = 0, calls = {}, answers = {}, answered = 0 },
+    Fake)
   local before = {}
   for name, run in pairs(operations) do
     before[name] = xpost[name]
@@ -186,6 +187,7 @@ function M.install(after)
         local err, result = answer(self, options)
         require("xpost.nvim.host").finished({ name = name }, err, result)
         on_done(err, result)
+        self.answered = self.answered + 1
       end, 1)
       return {}
     end
@@ -198,6 +200,11 @@ function M.install(after)
     end)
   end
   return self
+end
+
+--- Everything that was asked is answered.
+function Fake:is_idle()
+  return self.answered == #self.calls
 end
 
 --- The names of the operations that were called, but not of those that only read.

@@ -133,11 +133,12 @@ check.test("2,000 entries are read page by page, and never hold the editor up", 
     fake:add { text = ("Entry %d: 長い投稿のテキスト "):format(i) .. ("word "):rep(100),
       state = i % 2 == 0 and "posted" or "not_sent" }
   end
-  local worst, clock = 0, vim.loop.hrtime
+  local worst = 0
+  -- Of the processor alone, which others use too.
   local function timed(run)
-    local begin = clock()
+    local begin = os.clock()
     run()
-    worst = math.max(worst, (clock() - begin) / 1e6)
+    worst = math.max(worst, (os.clock() - begin) * 1e3)
   end
   local slow = require "xpost.nvim.history_list"
   local new = slow.new
@@ -358,6 +359,7 @@ check.test("a key that is typed ahead answers no question", function()
   local fake = install()
   add_thread(fake, "not_sent")
   list(5)
+  check.stop_clock()
   check.feed("ry")
   x.wait_for_window("preview")
   check.feed("y")

@@ -121,13 +121,48 @@ check.test("one login at a time", function()
   x.wait_for_message(messages, "Cancelled")
 end)
 
-check.test("a denied login says so", function()
-  x.reset()
-  local messages = check.messages()
+--- Begins a login that is denied.
+local function deny()
   x.configure { open = function(url) x.browse("deny", url) end }
   vim.cmd("XLogin")
-  local message = x.wait_for_message(messages, "did not allow")
+end
+
+check.test("a denied login says so in its window, with why and what to do", function()
+  x.reset()
+  local messages = check.messages()
+  deny()
+  local message = x.wait_for_message(messages, "the login failed.")
   check.equal(message.level, vim.log.levels.ERROR)
+  local shown = x.shown()
+  for _, part in ipairs { "did not allow", "\nWhy: ", "\nWhat to do: ", "\nWhere: ", "\n2  " } do
+    check.ok(shown:find(part, 1, true), part .. " is not in:\n" .. shown)
+  end
+  check.ok(not shown:find("http", 1, true) and not shown:find("> ", 1, true), shown)
+  for _, key in ipairs { "q", "<CR>", "<C-c>", ":q<CR>" } do
+    if key ~= "q" then
+      deny()
+      x.wait_for_message(messages, "the login failed.")
+      check.wait_for(function() return x.shown():find("Why: ", 1, true) end, "the reasons")
+    end
+    check.feed(key)
+    vim.wait(20) -- the windows are put back as they were
+    check.ok(not vim.api.nvim_buf_get_name(0):find("xpost://", 1, true), key .. ": still open")
+  end
+  deny()
+  check.wait_for(function() return x.shown():find("Why: ", 1, true) end, "the reasons")
+  check.ok(x.login(), "logged in after all")
+  check.ok(not vim.api.nvim_buf_get_name(0):find("xpost://", 1, true), "still open")
+end)
+
+check.test("a denied login is told by a core that explains nothing", function()
+  local core = require("xpost.native").load()
+  local explain = core.explain
+  check.after(function() core.explain = explain end)
+  core.explain = nil
+  local messages = check.messages()
+  deny()
+  check.equal(x.wait_for_message(messages, "did not allow").level, vim.log.levels.ERROR)
+  check.ok(not vim.api.nvim_buf_get_name(0):find("xpost://", 1, true), "its window is gone")
 end)
 
 check.test("without a Client ID it is asked for, and leaves nothing in the histories", function()
@@ -155,8 +190,8 @@ check.test("an account's name can be given, and is completed", function()
   local messages = check.messages()
   vim.cmd("XLogin work")
   x.wait_for_message(messages, "logged in as @alice")
-  check.equal(table.concat(vim.fn.getcompletion("XLogin ", "cmdline"), " "), "default work")
-  check.equal(table.concat(vim.fn.getcompletion("XLogin w", "cmdline"), " "), "work")
+  check.completes("XLogin ", "default work")
+  check.completes("XLogin w", "work")
 end)
 
 check.test("no code and no URL of it is in histories, messages or the shada file", function()

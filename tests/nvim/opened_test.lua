@@ -190,7 +190,8 @@ check.test("a text that cannot be kept is there again, however its buffer was cl
   for _, way in ipairs { "bwipeout!", "bdelete!", "quit!" } do
     local text = "Precious: " .. way
     open(draft.key)
-    vim.wait(20) -- it is there before it is opened
+    -- It is there before it is opened.
+    check.wait_for(function() return fake:is_idle() end, "it is opened")
     set(text)
     local messages = check.messages()
     vim.cmd(way)
@@ -355,7 +356,7 @@ check.test("a draft that failed is mended and posted", function()
   end
   x.expect("XPost!", "Not posted. X refused it. ':XHistory open' to change it.")
   fake.answers.post = nil
-  vim.wait(50)
+  check.wait_for(function() return fake:is_idle() end, "the end")
   set("A better one")
   x.expect("XPost!", "posted http")
   check.ok(last_call(fake, "post").key ~= draft.key)
@@ -438,7 +439,7 @@ check.test("a draft that was posted elsewhere is not posted again", function()
   x.wait_for_message(messages, "this draft was posted meanwhile; nothing is sent.")
   check.equal(#messages, 1)
   fake.answers.post = nil
-  vim.wait(50)
+  check.wait_for(function() return fake:is_idle() end, "the end")
   x.expect("XPost!", "this draft was posted meanwhile; nothing is sent.")
   check.equal(fake:asked(), "draft post")
   x.expect("%XPost!", "posted http")

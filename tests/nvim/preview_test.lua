@@ -17,8 +17,9 @@ local function plan(posts, more)
     problems = {}, cost = 0.015 * #posts }, more or {})
 end
 
-local function refused(message, code)
-  return { code = code or "over_limit", message = message, refused = true }
+local function refused(message, code, number)
+  return { code = code or "over_limit", refused = true, reason = message, number = number,
+    message = number and ("Post %d: %s"):format(number, message) or message }
 end
 
 --- Has every text planned so, or as the function says of what it is given.
@@ -176,9 +177,9 @@ end)
 check.test("what is wrong with one of several is said there, and which ones above all", function()
   screen(80, 40)
   install(plan({ post "One", post("Two", { over_at = 2 }), post "Three", post "Four" }, { problems = {
-    refused("Post 2 of 4: " .. long), refused("Post 4 of 4: Something.", "forbidden"),
-    refused("Post 4 of 4: Another thing.", "forbidden"), refused "Of all.",
-    { code = "forbidden", message = "Post 3 of 4: A note.", refused = false },
+    refused(long, nil, 2), refused("Something.", "forbidden", 4),
+    refused("Another thing.", "forbidden", 4), refused "Of all.",
+    { code = "forbidden", message = "3: A note.", reason = "A note.", number = 3, refused = false },
   }, warning = "A warning." }))
   local shown = preview "XPost A text"
   check.ok(shown:find("Something is wrong with posts 2 and 4: see there.\nOf all.\n"

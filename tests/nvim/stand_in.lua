@@ -4,8 +4,6 @@ local check = require "check"
 
 local M = {}
 
-local root = check.folder .. "../../"
-
 --- Has the browser do something; see tests/lua/with_stand_in.sh.
 function M.browse(...)
   local pipe = assert(io.open(os.getenv("BROWSER_PIPE"), "a"))
@@ -17,11 +15,12 @@ end
 ---@param name string Such as "state", "fault", "set"
 ---@param values? table
 function M.control(name, values)
-  local command = { os.getenv("PYTHON") or "python3", root .. "tests/stand_in/control.py", name }
-  command[4] = values and vim.fn.json_encode(values)
-  local output = vim.fn.system(command)
-  check.equal(vim.v.shell_error, 0, "control " .. name .. ": " .. output)
-  return vim.fn.json_decode(output)
+  M.browse("json", name, values and vim.fn.json_encode(values) or "{}")
+  local pipe = assert(io.open(os.getenv("CONTROL_ANSWER")))
+  local answer = vim.fn.json_decode(pipe:read("*a"))
+  pipe:close()
+  check.ok(answer.ok ~= false, ("control %s: %s"):format(name, answer.error))
+  return answer
 end
 
 --- The texts that arrived, in their order.

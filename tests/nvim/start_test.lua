@@ -1,7 +1,7 @@
 -- What a start of Neovim costs and leaves, and what happens where the module is not built.
 local check = require "check"
 
-local tree = vim.fn.fnamemodify(check.folder .. "../..", ":p"):gsub("/+$", "")
+local tree = vim.fn.simplify(vim.fn.fnamemodify(check.folder .. "../..", ":p")):gsub("/+$", "")
 
 check.test("the plugin registers its commands and keys, and loads nothing", function()
   for _, name in ipairs { "XLogin", "XPost", "XAccount", "XHistory" } do
@@ -42,8 +42,9 @@ local function bare_tree()
   return folder
 end
 
-local function start_in(folder)
+local function start_in(folder, lua_path)
   return check.editor { arguments = {
+    "--cmd", ("lua package.path = %q .. package.path"):format(lua_path or ""),
     "--cmd", "lua package.loaded['xpost.core'] = nil",
     "--cmd", "set runtimepath-=" .. tree, "--cmd", "set runtimepath-=" .. tree .. "/",
     "--cmd", "set runtimepath^=" .. folder,
@@ -71,6 +72,15 @@ check.test("where it is not built, each command says what to run", function()
     check.ok(not message:find("\n", 1, true), "more than one line: " .. message)
   end
   check.equal(editor:lua("return #vim.fn.getcompletion('XAccount ', 'cmdline')"), 0)
+end)
+
+check.test("a rock without its module says how it is installed", function()
+  local folder = bare_tree()
+  local lua = folder .. "/share/lua/5.1"
+  vim.fn.mkdir(lua, "p")
+  vim.fn.rename(folder .. "/lua/xpost", lua .. "/xpost")
+  local message = said(start_in(folder, lua .. "/?.lua;" .. lua .. "/?/init.lua;"))[1]
+  check.ok(message:find("Run `luarocks --lua-version 5.1 make`", 1, true), message)
 end)
 
 check.test("a module for another Lua is told, and one in the working directory is not looked at", function()

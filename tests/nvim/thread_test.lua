@@ -120,7 +120,7 @@ check.test("XpostPre can forbid it to go on", function()
 end)
 
 check.test("a thread that is cancelled says what is out, and goes on exactly", function()
-  x.control("fault", { path = "/2/tweets", method = "POST", skip = 1, act = "after", delay = 1 })
+  x.control("fault", { path = "/2/tweets", method = "POST", skip = 1, act = "after", hold = true })
   local err
   local job = xpost.post({ posts = { { text = "Cancelled, part 1" }, { text = "Cancelled, part 2" },
     { text = "Cancelled, part 3" } } }, function(problem) err = problem end)
@@ -128,6 +128,7 @@ check.test("a thread that is cancelled says what is out, and goes on exactly", f
   check.wait_for(function() return xpost.statusline() == "xpost: posting 2/3" end, "the statusline")
   job:cancel()
   check.wait_for(function() return err end, "the end")
+  x.control "release"
   check.equal(err.code, "cancelled")
   check.equal(#(err.posted or {}), 1)
   check.equal(err.posted and err.posted[1].text, "Cancelled, part 1")

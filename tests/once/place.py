@@ -167,9 +167,12 @@ class Door(fault_proxy.FaultProxy):
         return await asyncio.start_server(self.accept, sock=listener, backlog=64)
 
     def close(self) -> None:
-        if self.server:
-            self.loop.loop.call_soon_threadsafe(self.server.close)
-            self.server = None
+        """Nobody gets in from now on, not even who would be thrown out at once."""
+        server, self.server = self.server, None
+        if server and threading.current_thread() is self.loop.thread:
+            server.close()
+        elif server:
+            self.loop.call(server.close)
 
     async def accept(self, reader, writer) -> None:
         self.active += 1

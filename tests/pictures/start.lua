@@ -17,10 +17,16 @@ local highlights = {
   "Statement guifg=#e6b673 gui=none",
   "StatusLine guifg=#e6eaf0 guibg=#3a4452 gui=none",
   "StatusLineNC guifg=#9aa5b4 guibg=#2d3541 gui=none",
+  "TabLine guifg=#9aa5b4 guibg=#2d3541 gui=none",
+  "TabLineFill guifg=#9aa5b4 guibg=#2d3541 gui=none",
+  "TabLineSel guifg=#e6eaf0 guibg=#3a4452 gui=none",
   "Title guifg=#7fb4f0 gui=bold",
   "Underlined guifg=#7fb4f0 gui=underline",
   "Visual guibg=#36506e",
   "WarningMsg guifg=#e6b673",
+  "healthError guifg=#1f242c guibg=#f28779",
+  "healthSuccess guifg=#1f242c guibg=#9ece8c",
+  "healthWarning guifg=#1f242c guibg=#e6b673",
 }
 
 vim.api.nvim_create_autocmd("VimEnter", {

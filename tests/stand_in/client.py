@@ -59,7 +59,7 @@ class Server:
         if self._own_directory:
             self._own_directory.cleanup()
 
-    def start(self, timeout: float = 15):
+    def start(self, timeout: float = 60):
         ready = self.directory / "ready"
         ready.unlink(missing_ok=True)
         self._process = subprocess.Popen(

@@ -26,7 +26,9 @@ class Control:
             "expire": self.expire,
             "revoke": self.revoke,
             "fault": self.fault,
+            "release": self.release,
             "redirect_uris": self.redirect_uris,
+            "secret": self.secret,
             "user": self.user,
             "post": self.post,
         }
@@ -109,12 +111,26 @@ class Control:
             self.it.faults.add(fault)
         return {"queued": len(self.it.faults.queue)}
 
+    async def release(self, values: dict) -> dict:
+        self.it.faults.release()
+        return {}
+
     async def redirect_uris(self, values: dict) -> dict:
         client = self.it.state.clients.get(values.get("client_id", ""))
         if not client:
             raise ValueError("no such client_id")
         client.redirect_uris = list(values["redirect_uris"])
         return {"redirect_uris": client.redirect_uris}
+
+    async def secret(self, values: dict) -> dict:
+        """What 'Regenerate' does in X's console, or another type of app: the secret before is
+        worth nothing, and null makes a public client.
+        """
+        client = self.it.state.clients.get(values.get("client_id", ""))
+        if not client:
+            raise ValueError("no such client_id")
+        client.secret = values["secret"]
+        return {"confidential": client.confidential}
 
     async def user(self, values: dict) -> dict:
         """Adds a user, or changes one with the same id."""
@@ -145,6 +161,7 @@ class Control:
             "connections": it.recorder.opened,
             "requests_seen": len(it.recorder.requests),
             "faults_used": it.faults.used,
+            "in_progress": it.faults.in_progress,
             "authorize_refusals": len(it.authorize.errors),
         }
 

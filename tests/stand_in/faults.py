@@ -20,6 +20,7 @@ MEMBERS = {
     "headers",
     "body",
     "delay",
+    "hold",
     "close",
     "reset",
     "silence",
@@ -30,11 +31,19 @@ MEMBERS = {
 
 class Faults:
     def __init__(self):
+        self.in_progress = 0  # requests
+        self.released = asyncio.Event()
         self.clear()
 
     def clear(self) -> None:
         self.queue: list[dict] = []
         self.used = 0
+        self.release()
+
+    def release(self) -> None:
+        """Lets go on what is held."""
+        self.released.set()
+        self.released = asyncio.Event()
 
     def add(self, fault: dict) -> None:
         unknown = set(fault) - MEMBERS
@@ -49,19 +58,33 @@ class Faults:
 
     @web.middleware
     async def middleware(self, request: web.Request, handler):
-        fault = None if request.path.startswith("/_control") else self._next(request)
+        if request.path.startswith("/_control"):
+            return await handler(request)
+        self.in_progress += 1
+        try:
+            return await self._act(request, handler)
+        finally:
+            self.in_progress -= 1
+
+    async def _act(self, request: web.Request, handler) -> web.StreamResponse:
+        fault = self._next(request)
         if fault is None:
             return await handler(request)
         self.used += 1
         after = fault.get("act") == "after"
         if not after:
-            await asyncio.sleep(fault.get("delay", 0))
+            await self._wait(fault)
         truth = await handler(request) if after or not answers(fault) else None
         if after:
-            await asyncio.sleep(fault.get("delay", 0))
+            await self._wait(fault)
         if truth is not None and fault.get("last"):
             truth.force_close()
         return await answer(request, fault, truth)
+
+    async def _wait(self, fault: dict) -> None:
+        if fault.get("hold"):
+            await self.released.wait()
+        await asyncio.sleep(fault.get("delay", 0))
 
     def _next(self, request: web.Request) -> dict | None:
         """The oldest fault that fits; `skip` lets so many fitting requests pass, `times` 0 is
@@ -89,7 +112,7 @@ def fits(fault: dict, path: str) -> bool:
 
 
 def answers(fault: dict) -> bool:
-    """False for a fault that only delays, or ends the connection: the truth is told then."""
+    """False for a fault that only delays or holds, or ends the connection: the truth is told then."""
     return bool({"status", "headers", "body", "close", "reset", "silence", "raw"} & set(fault))
 
 

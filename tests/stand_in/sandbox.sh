@@ -39,9 +39,10 @@ listener.bind(("127.0.0.1", int(sys.argv[1])))
 END
 }
 
-client_id() {
+# One of the names in registry.py.
+registered() {
     PYTHONPATH=$here/.. "$python" -c \
-        'from stand_in import registry; print(registry.PUBLIC_CLIENT_ID)'
+        'import sys; from stand_in import registry; print(getattr(registry, sys.argv[1]))' "$1"
 }
 
 settings() {
@@ -50,7 +51,7 @@ export XPOST_AUTHORIZE_URL=$base/i/oauth2/authorize
 export XPOST_TOKEN_URL=$base/2/oauth2/token
 export XPOST_REVOKE_URL=$base/2/oauth2/revoke
 export XPOST_API_URL=$base
-export XPOST_CLIENT_ID=$(client_id)
+export XPOST_CLIENT_ID=$(registered PUBLIC_CLIENT_ID)
 export XDG_STATE_HOME=$(quote "$directory")
 export LUA_PATH=$(quote "$root/lua/?.lua;$root/lua/?/init.lua;;")
 export LUA_CPATH=$(quote "$BUILD/lua5.4/?.so;;")
@@ -82,6 +83,13 @@ or from Lua:
   lua5.4 -e 'x = require "xpost"; assert(x.login{}); print(assert(x.post "Hello").url)'
 
 (a page opens in your browser: choose a user, press "Authorize app").
+
+To be asked for everything, as with an app of your own: unset XPOST_CLIENT_ID. There are two apps,
+a Native App and a Web App:
+
+  Client ID $(registered PUBLIC_CLIENT_ID)
+  Client ID $(registered CONFIDENTIAL_CLIENT_ID)
+  Client Secret $(registered CONFIDENTIAL_CLIENT_SECRET)
 
 Posts and logins are kept in $directory.
 Ctrl-C ends the sandbox.

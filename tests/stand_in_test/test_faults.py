@@ -1,6 +1,7 @@
 """The answers that a test orders, in the server and in the proxy before it."""
 
 import base64
+import concurrent.futures
 import http.client
 import json
 import socket
@@ -56,6 +57,19 @@ def test_a_fault_can_be_silent_or_late(x, alice):
     x.fault(path="/2/tweets", delay=0.3)
     start = time.monotonic()
     assert post(x.url, alice).status == 201 and time.monotonic() - start >= 0.3
+
+
+def test_an_answer_can_be_held(x, alice):
+    for act in ("before", "after"):
+        x.fault(path="/2/tweets", act=act, hold=True)
+        creates, used = x.counts()["creates"], x.counts()["faults_used"]
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            answer = pool.submit(post, x.url, alice, act)
+            while x.counts()["faults_used"] == used:
+                time.sleep(0.01)
+            assert not answer.done() and x.counts()["creates"] - creates == (act == "after")
+            x.control("release")
+            assert answer.result().status == 201
 
 
 def test_skip_times_headers_and_wildcards(x, alice):

@@ -80,6 +80,19 @@ def test_a_confidential_client_needs_basic_and_nothing_else(x, basic, extra):
     assert (answer.status, answer.json) == (401, NO_HEADER)
 
 
+def test_a_new_secret_ends_the_one_before_and_none_makes_the_client_public(x):
+    client_id, old = x.confidential
+    new = "another-" + old
+    x.control("secret", {"client_id": client_id, "secret": new})
+    for secret, status in ((old, 401), (new, 200)):
+        code = x.code(client_id=client_id)
+        answer = x.token(form(x, code=code, client_id=None), basic=(client_id, secret))
+        assert answer.status == status
+    x.control("secret", {"client_id": client_id, "secret": None})
+    code = x.code(client_id=client_id)
+    assert x.token(form(x, code=code, client_id=client_id)).status == 200
+
+
 def test_a_public_client_must_not_authenticate(x):
     answer = x.token(form(x, code=x.code()), basic=(x.client_id, "x"))
     assert (answer.status, answer.json) == (401, NO_HEADER)

@@ -2,7 +2,7 @@
 # alone.sh CASE: runs one test process with nothing of the user's around it, and records how it went.
 # CASE is a file of shell assignments, written by tests/run:
 #   name, command, limit (seconds), format (counts or pytest), variables (NAME=value words)
-# Leaves CASE.log (its output) and CASE.result ("passed failed skipped seconds").
+# Leaves CASE.log (its output) and CASE.result ("passed failed skipped seconds status").
 # From the environment: DEADLINE (of the whole run), ISOLATION (words to put before the command),
 # BUILD, CC, MAKE, PYTHON.
 set -uf
@@ -59,7 +59,9 @@ complain() {
     echo "FAILED: $name: $1" >>"$log"
     failed=$((failed + 1))
 }
-if [ $status = 124 ] || [ $status = 137 ]; then
+if [ "$limit" -le 0 ]; then
+    complain "no time was left for it"
+elif [ $status = 124 ] || [ $status = 137 ]; then
     complain "still running after $limit s, stopped"
 elif [ -z "$closing" ]; then
     complain "ended with status $status and printed no count"
@@ -68,4 +70,4 @@ elif [ $status != 0 ] && [ $failed = 0 ]; then
 elif [ $((passed + failed + skipped)) = 0 ]; then
     complain "executed no test"
 fi
-echo "$passed $failed $skipped $seconds" >"$case.result"
+echo "$passed $failed $skipped $seconds $status" >"$case.result"

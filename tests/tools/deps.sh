@@ -13,7 +13,7 @@ build_packages="gcc|clang libc6-dev binutils pkg-config|pkgconf|pkgconf-bin
 # The demo's editor; one that came another way will do.
 command -v nvim >/dev/null 2>&1 || build_packages="$build_packages neovim"
 test_packages="gcc clang luajit python3-pytest valgrind strace lua-check clang-format cppcheck
-    faketime iproute2 util-linux neovim patchelf procps"
+    faketime iproute2 util-linux neovim patchelf procps luarocks"
 
 name_packages() {
     echo "The packages that xpost needs:"
@@ -32,7 +32,7 @@ name_packages() {
         ;;
     esac
     [ "$with_tests" = no ] ||
-        echo "and for the tests: clang, valgrind, strace, luacheck, cppcheck, libfaketime, pytest, Neovim"
+        echo "and for the tests: clang, valgrind, strace, luacheck, cppcheck, libfaketime, pytest, LuaRocks, Neovim"
     echo "Nothing was installed."
 }
 

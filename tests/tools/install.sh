@@ -1,28 +1,32 @@
 #!/bin/sh
 # install.sh install|uninstall MODULE LUA-FOLDER LIBRARY-FOLDER DOC-FOLDER
-# Copies the Lua files, the module and the documents, or removes just these.
+# Copies the Lua files, the module and the documents, or removes just these.  The documents keep
+# their places, because they name each other.
 set -eu
 action=$1 module=$2 lua=$3 library=$4 doc=$5
+# For everyone to read, whoever installs.
+umask 022
 
-# "from to" for each file; names in the tree hold no spaces, folders may.
+# Names in the tree hold no spaces, folders may.
 list() {
     find lua -name '*.lua' | sort
     for document in README.md LICENSE CHANGELOG.md doc/*; do
-        [ ! -f "$document" ] || echo "$document"
+        case $document in
+        doc/tags*) ;; # what an editor made of the help
+        *) [ ! -f "$document" ] || echo "$document" ;;
+        esac
     done
 }
 target() {
     case $1 in
     lua/*) echo "$lua/${1#lua/}" ;;
-    *) echo "$doc/${1#doc/}" ;;
+    *) echo "$doc/$1" ;;
     esac
 }
 put() {
-    mkdir -p "$(dirname "$3")"
-    # A new file: a module that is in use is not written to.
-    rm -f "$3"
-    cp "$2" "$3"
-    chmod "$1" "$3"
+    [ -d "${3%/*}" ] || mkdir -p "${3%/*}"
+    # Makes a new file: a module that is in use is not written to.
+    install -m "$1" "$2" "$3"
     echo "  $3"
 }
 
@@ -38,8 +42,11 @@ uninstall)
         rm -f "$(target "$file")"
     done
     rm -f "$library/xpost/core.so"
-    for folder in "$lua/xpost" "$library/xpost" "$doc"; do
-        [ ! -d "$folder" ] || find "$folder" -depth -type d -empty -delete
+    for folder in $(find lua -mindepth 1 -type d | sort -r); do
+        rmdir "$(target "$folder")" 2>/dev/null || true
+    done
+    for folder in "$library/xpost" "$doc/doc" "$doc"; do
+        rmdir "$folder" 2>/dev/null || true
     done
     ;;
 esac

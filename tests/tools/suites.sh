@@ -5,23 +5,34 @@
 # and needs at least one test, unless it says why not.  It may set, before that,
 #   format     counts (the default) or pytest: what the test's closing line looks like
 #   queue      cases (the default), or alone: after all others, with nothing beside it
+#   again      yes (the default), or no: that it failed is not for other tests to explain, so that
+#              it is not run again without them; see tests/tools/again.sh
 #   variables  NAME=value words for the environment of its tests; TEST_TOOL (asan, tsan or
 #              valgrind) tells a test that it runs slower, and in more memory, than it would
 # shellcheck shell=sh disable=SC2034,SC2154 # run and this file share variables
 
-suites="lint warnings hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
+suites="lint warnings runner hardening unit unit-asan unit-tsan fuzz lua luajit lua-asan lua-tsan stand_in"
 suites="$suites integration nvim nvim-asan long valgrind"
 parts="quit kill once months crowd demo sweep" # of long
-longest="long integration nvim-asan nvim lua-asan valgrind"
+# Suites, or single cases, that take longest.
+longest="integration/test_outcome long integration nvim-asan nvim lua-asan valgrind"
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
 suite_lint() {
+    again=no
     add lint 120 "sh tests/tools/lint.sh"
+}
+
+# What this is run with.
+suite_runner() {
+    again=no
+    add again 60 "sh tests/tools/again_test.sh"
 }
 
 # A whole build without a warning, by each compiler.
 suite_warnings() {
+    again=no
     for compiler in gcc clang; do
         if have $compiler; then
             # What clang has to say does not depend on how much it makes of the code.
@@ -37,6 +48,7 @@ suite_warnings() {
 
 suite_hardening() {
     build all
+    again=no
     add hardening 60 "sh tests/tools/hardening.sh '$build'"
 }
 
@@ -56,7 +68,7 @@ unit_files() {
 suite_unit() {
     build units
     # shellcheck disable=SC2046 # names in the tree hold no spaces
-    add_units "$build" 100 "" $(unit_files)
+    add_units "$build" 200 "" $(unit_files)
 }
 
 suite_unit_asan() {
@@ -64,7 +76,7 @@ suite_unit_asan() {
     build BUILD="$build/asan" SANITIZE=address,undefined units
     variables="$sanitizer_options"
     # shellcheck disable=SC2046
-    add_units "$build/asan" 80 "" $(unit_files)
+    add_units "$build/asan" 200 "" $(unit_files)
 }
 
 # Only those that start threads.
@@ -90,6 +102,7 @@ suite_unit_tsan() {
 
 # A few seconds of changed inputs for each parser.
 suite_fuzz() {
+    again=no
     sanitized address,undefined asan || return 0
     build BUILD="$build/asan" SANITIZE=address,undefined fuzzers
     variables=$sanitizer_options
@@ -131,14 +144,14 @@ add_lua() {
 suite_lua() {
     have lua5.4 || { skip "lua5.4: not installed"; return 0; }
     build all
-    add_lua lua5.4 "$build" lua5.4 120 "" tests/lua/*_test.lua
+    add_lua lua5.4 "$build" lua5.4 240 "" tests/lua/*_test.lua
     add host_test 60 "sh tests/lua/host_test.sh"
 }
 
 suite_luajit() {
     have luajit || { skip "luajit: not installed"; return 0; }
     build all
-    add_lua luajit "$build" luajit 120 "" tests/lua/*_test.lua
+    add_lua luajit "$build" luajit 240 "" tests/lua/*_test.lua
 }
 
 # lua_sanitized KIND NAME: the tests FILE... under lua5.4 with a module built for the sanitizer,
@@ -157,7 +170,7 @@ lua_sanitized() {
 
 suite_lua_asan() {
     lua_sanitized address,undefined asan tests/lua/*_test.lua
-    [ ! -d "$build/asan/lua5.4" ] || add host_test 120 \
+    [ ! -d "$build/asan/lua5.4" ] || add host_test 240 \
         "BUILD='$BUILD/asan' sh tests/lua/host_test.sh -fsanitize=address,undefined"
 }
 
@@ -185,7 +198,7 @@ suite_stand_in() {
 
 suite_integration() {
     build all
-    add_pytest tests/integration 300
+    add_pytest tests/integration 400
 }
 
 # find_neovims: sets neovims to VERSION=PROGRAM words: the machine's own, and those of two other
@@ -239,7 +252,7 @@ suite_nvim() {
     find_neovims
     build all
     # shellcheck disable=SC2086 # words without spaces
-    add_nvim "$build" 60 $neovims
+    add_nvim "$build" 120 $neovims
 }
 
 # With a module built for the sanitizer, which is preloaded into the editors.  Leaks are for
@@ -269,13 +282,14 @@ suite_nvim_asan() {
     fi
     # Those that only look at windows, with a core that is not ours, learn nothing from this.
     nvim_files=$(grep -L 'require("fake_history")\|require "fake_history"' tests/nvim/*_test.lua)
-    add_nvim "$build/asan" 90 "$@"
+    add_nvim "$build/asan" 180 "$@"
 }
 
-# Those of one test that takes long, all at once.  Each can be run by its own name, too.
+# Those of one test that takes long, all at once.  Each can be run by its own name, too.  What is
+# broken in one of many rounds may be so rare that it would pass when it is run again.
 suite_long() {
     for part in $parts; do
-        variables= queue=cases
+        variables= queue=cases again=yes
         suite_$part
     done
 }
@@ -299,10 +313,11 @@ suite_kill() {
     have strace || { skip "strace: not installed"; return 0; }
     "$PYTHON" -c 'import aiohttp' 2>/dev/null || { skip "needs aiohttp for $PYTHON"; return 0; }
     build all
+    again=no
     if [ -n "${KILL_EVERY:-}" ]; then
         add kill 2900 "'$PYTHON' tests/kill/kill.py --every $KILL_EVERY"
     else
-        add kill 180 "'$PYTHON' tests/kill/kill.py --points 60 --rounds 4"
+        add kill 300 "'$PYTHON' tests/kill/kill.py --points 60 --rounds 4"
     fi
 }
 
@@ -312,7 +327,8 @@ suite_once() {
     "$PYTHON" -c 'import aiohttp, pytest' 2>/dev/null ||
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     build all
-    options=--quick limit=200
+    again=no
+    options=--quick limit=300
     [ -z "${ONCE_SEEDS:-}" ] || options="--seeds $ONCE_SEEDS" limit=$((200 + 200 * ONCE_SEEDS))
     add once $limit "'$PYTHON' tests/once/once.py $options"
 }
@@ -323,7 +339,8 @@ suite_months() {
     "$PYTHON" -c 'import aiohttp, pytest' 2>/dev/null ||
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     build all
-    options=--quick limit=120
+    again=no
+    options=--quick limit=240
     [ -z "${MONTHS_EXPIRIES:-}" ] || options="--expiries $MONTHS_EXPIRIES" limit=3000
     add months $limit "'$PYTHON' tests/months/months.py $options"
 }
@@ -335,7 +352,8 @@ suite_crowd() {
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     find_neovims
     build all
-    options=--quick limit=120
+    again=no
+    options=--quick limit=240
     [ -z "${CROWD_EXPIRIES:-}" ] || options="--expiries $CROWD_EXPIRIES" limit=3000
     add crowd $limit "'$PYTHON' tests/crowd/crowd.py $options $neovims"
 }
@@ -343,11 +361,12 @@ suite_crowd() {
 # What a new user sees first.
 suite_demo() {
     build all
-    add demo 120 "sh tests/demo/run && echo '1 passed, 0 failed'"
+    add demo 240 "sh tests/demo/run && echo '1 passed, 0 failed'"
 }
 
 suite_sweep() {
-    add_scripts tests/sweep 300
+    again=no
+    add_scripts tests/sweep 400
 }
 
 add_scripts() {
@@ -377,7 +396,7 @@ suite_valgrind() {
         esac
     done
     # shellcheck disable=SC2086
-    add_units "$build/valgrind" 150 \
+    add_units "$build/valgrind" 240 \
         "valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9" $files
     [ ! -f tests/valgrind.sh ] || add valgrind.sh 300 "sh tests/valgrind.sh '$build/valgrind'"
 }

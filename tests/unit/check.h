@@ -8,9 +8,11 @@
 #ifndef CHECK_H
 #define CHECK_H
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static int check_passed, check_failed, check_failures_here;
 
@@ -57,6 +59,13 @@ static int check_passed, check_failed, check_failures_here;
 static inline int check_patience(int milliseconds)
 {
     return getenv("TEST_TOOL") ? 40 * milliseconds : milliseconds;
+}
+
+/* Milliseconds of the processor that this process has taken: those that others take of a busy
+ * machine are not among them. */
+static inline int64_t check_processor_milliseconds(void)
+{
+    return (int64_t)clock() * 1000 / CLOCKS_PER_SEC;
 }
 
 /* How often something is tried that is tried very often: less where a tool makes it slower. */

@@ -1,5 +1,6 @@
 /* What the tests of the diagnosis share: a client with a state directory of its own, and
- * looking for findings.  Every diagnosis is searched for secrets. */
+ * looking for findings.  Every diagnosis is searched for secrets, and made in Japanese too, to
+ * find what was left in English. */
 #ifndef DIAGNOSIS_RIG_H
 #define DIAGNOSIS_RIG_H
 
@@ -7,11 +8,13 @@
 
 #include "clock.h"
 #include "diagnosis.h"
+#include "english.h"
 #include "error.h"
 #include "example_account.h"
 #include "http.h"
 #include "scratch.h"
 #include "store.h"
+#include "translate.h"
 
 enum { RIG_NOW = 1800000000 }; /* 2027-01-15T08:00:00Z */
 
@@ -99,9 +102,35 @@ static inline void diagnose_with(struct xpost_cancel *cancel, bool network)
     search_for_secrets();
 }
 
+static inline void check_translated(const char *text)
+{
+    char own[XPOST_MESSAGE_MAX];
+    snprintf(own, sizeof own, "%s", text ? text : "");
+    /* In brackets at the end are the words of a server or a library. */
+    char *words = own[0] && own[strlen(own) - 1] == ')' ? strstr(own, "。 (") : NULL;
+    if (words)
+        *words = '\0';
+    const char *english = english_within(own);
+    CHECK(!english);
+    if (english)
+        printf("not translated: %s\n", text);
+}
+
+static inline void diagnose_in_japanese(bool network)
+{
+    xpost_language_set(XPOST_JAPANESE);
+    diagnose_with(NULL, network);
+    xpost_language_set(XPOST_ENGLISH);
+    for (size_t i = 0; i < diagnosis.count; i++) {
+        check_translated(diagnosis.findings[i].text);
+        check_translated(diagnosis.findings[i].advice);
+    }
+}
+
 /* Without the network. */
 static inline void diagnose(void)
 {
+    diagnose_in_japanese(false);
     diagnose_with(NULL, false);
 }
 

@@ -295,9 +295,9 @@ static void test_accounts__a_thousand_are_read_quickly(void)
     }
     char *text = xpost_accounts_write(&accounts, &error);
     CHECK(text);
-    int64_t begun = xpost_clock_milliseconds();
+    int64_t begun = check_processor_milliseconds();
     CHECK_NUMBER(read_text(&again, text), 0);
-    int64_t taken = xpost_clock_milliseconds() - begun;
+    int64_t taken = check_processor_milliseconds() - begun;
     CHECK(taken < 3000); /* under valgrind, too */
     CHECK_NUMBER(again.count, 1000);
     xpost_secret_free(text);

@@ -107,7 +107,7 @@ static const char *wait_for(const char *name)
     static char text[65536];
     size_t length = 0;
 
-    for (int i = 0; i < 500 && !exists(name); i++)
+    for (int i = 0; i < 2000 && !exists(name); i++)
         poll(NULL, 0, 10);
     FILE *file = fopen(in_directory(name), "r");
 
@@ -472,7 +472,7 @@ static void test_browser__never_runs_what_is_relative_to_the_folder(void)
 static void test_browser__that_fails_or_hangs_is_not_waited_for(void)
 {
     static const char *const scripts[] = {"#!/bin/sh\nexit 1\n", "#!/bin/sh\nkill -9 $$\n",
-                                          "#!/bin/sh\nexec /bin/sleep 2\n",
+                                          "#!/bin/sh\nexec /bin/sleep 20\n",
                                           "#!/bin/sh\nread x; echo out; echo err >&2\n"};
     int before = open_descriptors();
 
@@ -481,7 +481,7 @@ static void test_browser__that_fails_or_hangs_is_not_waited_for(void)
 
         write_script("script", scripts[i], 0755);
         CHECK_NUMBER(open_with(in_directory("script"), false, URL), 0);
-        CHECK(xpost_clock_milliseconds() - began < 1000);
+        CHECK(xpost_clock_milliseconds() - began < 8000);
         CHECK(has_no_children());
         unlink(in_directory("script"));
     }
@@ -519,7 +519,7 @@ static void test_browser__does_not_hold_the_port(void)
     char uri[64];
 
     snprintf(uri, sizeof uri, "http://127.0.0.1:%u/callback", free_port());
-    write_script("script", "#!/bin/sh\n: > \"${0%/*}/out\"\nexec /bin/sleep 2\n", 0755);
+    write_script("script", "#!/bin/sh\n: > \"${0%/*}/out\"\nexec /bin/sleep 20\n", 0755);
     struct xpost_listener *listener = xpost_listener_open(uri, &error);
 
     CHECK(listener != NULL);

@@ -31,6 +31,17 @@ static int read_environment(const char *const *variables)
 }
 #define READ(...) read_environment((const char *const[]){__VA_ARGS__, NULL})
 
+static void test_read__leaves_out_what_was_copied_along_with_the_keys_of_the_app(void)
+{
+    CHECK_NUMBER(READ("XPOST_CLIENT_ID", " \"id\"\n", "XPOST_CLIENT_SECRET", "'secret'\r"), 0);
+    CHECK_TEXT(config.client_id, "id");
+    CHECK_TEXT(config.client_secret, "secret");
+    xpost_config_release(&config);
+    CHECK_NUMBER(READ("XPOST_CLIENT_ID", "\"\"", "XPOST_CLIENT_SECRET", " "), 0);
+    CHECK(!config.client_id && !config.client_secret);
+    xpost_config_release(&config);
+}
+
 static void test_read__takes_every_variable(void)
 {
     CHECK_NUMBER(READ("XPOST_CLIENT_ID", "id", "XPOST_CLIENT_SECRET", "secret",
@@ -348,6 +359,7 @@ static void test_check_endpoints__refuses_other_servers(void)
 int main(void)
 {
     RUN(test_read__takes_every_variable);
+    RUN(test_read__leaves_out_what_was_copied_along_with_the_keys_of_the_app);
     RUN(test_read__of_nothing_sets_nothing);
     RUN(test_read__takes_prices_or_names_what_is_no_price);
     RUN(test_read__takes_an_empty_value_for_none);

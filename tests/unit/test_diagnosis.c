@@ -248,7 +248,7 @@ static void test_client_id__is_looked_at(void)
     CHECK_FOUND("settings", OK, "abcdefg, without a Client Secret: a public client.");
     settings.client_id = EXAMPLE_TEXT("12345678");
     diagnose();
-    CHECK_FOUND("settings", ERROR, "the numeric App ID");
+    CHECK_FOUND("settings", ERROR, "is the App ID");
 }
 
 static void test_settings__that_cannot_be_used_are_told(void)

@@ -297,7 +297,7 @@ static void test_cancel__while_a_server_shakes_no_hands_sends_nothing(void)
         CHECK_NUMBER(result, -1);
         CHECK_NUMBER(error.code, XPOST_CANCELLED);
         CHECK_NUMBER(response.sent, XPOST_NOT_SENT);
-        CHECK(took >= 150 && took < 2500);
+        CHECK(took >= 150 && took < 10000);
     }
     end();
 }
@@ -310,7 +310,7 @@ static void test_cancel__abandons_a_lookup_that_waits(void)
     CHECK_NUMBER(result, -1);
     CHECK_NUMBER(error.code, XPOST_CANCELLED);
     CHECK_NUMBER(response.sent, XPOST_MAYBE_SENT);
-    CHECK(took < 1450);
+    CHECK(took < 5000);
     end();
 }
 

@@ -179,7 +179,7 @@ static void test_ledger__forgets_while_others_read(void)
     CHECK_NUMBER(sqlite3_exec(other, "BEGIN; SELECT * FROM post", NULL, NULL, NULL), SQLITE_OK);
     int64_t begun = xpost_clock_milliseconds();
     CHECK_NUMBER(forget_key(ledger, "a"), 1);
-    CHECK(xpost_clock_milliseconds() - begun < check_patience(2000));
+    CHECK(xpost_clock_milliseconds() - begun < check_patience(4000));
     CHECK_TEXT(state_of_key(ledger, "a"), "absent");
     CHECK_NUMBER(sqlite3_exec(other, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(other);
@@ -307,9 +307,9 @@ static void test_ledger__forgets_many_without_holding_others_up(void)
     atomic_store(&forgetting, true);
     for (int i = 0; i < WRITERS; i++)
         CHECK_NUMBER(pthread_create(&writers[i], NULL, add_meanwhile, &longest[i]), 0);
-    int64_t begun = xpost_clock_milliseconds();
+    int64_t begun = check_processor_milliseconds();
     CHECK_NUMBER(forget_older(ledger, 1000000, NULL, &count), 0);
-    int64_t took = xpost_clock_milliseconds() - begun;
+    int64_t took = check_processor_milliseconds() - begun;
     atomic_store(&forgetting, false);
     for (int i = 0; i < WRITERS; i++) {
         CHECK_NUMBER(pthread_join(writers[i], NULL), 0);
@@ -323,10 +323,10 @@ static void test_ledger__forgets_many_without_holding_others_up(void)
     CHECK_NUMBER(size, 2);
     printf("%d forgotten in %lld ms; others waited %lld and %lld ms at most\n", many,
            (long long)took, (long long)longest[0], (long long)longest[1]);
-    begun = xpost_clock_milliseconds();
+    begun = check_processor_milliseconds();
     for (int i = 0; i < 20; i++)
         CHECK_NUMBER(forget_older(ledger, 1000000, NULL, &count), 0);
-    CHECK(xpost_clock_milliseconds() - begun < check_patience(200));
+    CHECK(check_processor_milliseconds() - begun < check_patience(200));
     xpost_ledger_close(ledger);
 }
 

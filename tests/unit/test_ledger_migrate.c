@@ -181,9 +181,9 @@ static void test_ledger__takes_many_submissions_over_quickly(void)
 {
     fresh();
     make_version_1(MANY);
-    int64_t begun = xpost_clock_milliseconds();
+    int64_t begun = check_processor_milliseconds();
     struct xpost_ledger *ledger = open_here();
-    int64_t took = xpost_clock_milliseconds() - begun;
+    int64_t took = check_processor_milliseconds() - begun;
     printf("version 2 of %d submissions in %lld ms\n", MANY, (long long)took);
     CHECK(ledger && took < check_patience(4000));
     xpost_ledger_close(ledger);

@@ -24,7 +24,7 @@ static void test_ledger__reports_a_lock_that_is_held_too_long(void)
     CHECK_NUMBER(add_one(ledger, "k", "text"), -1);
     CHECK_NUMBER(error.code, XPOST_BUSY);
     CHECK(xpost_clock_milliseconds() - begun >= SHORT);
-    CHECK(xpost_clock_milliseconds() - begun < 20 * SHORT);
+    CHECK(xpost_clock_milliseconds() - begun < 60 * SHORT);
     CHECK_NUMBER(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     CHECK_TEXT(state_of_key(ledger, "k"), "absent");
     CHECK_NUMBER(add_one(ledger, "k", "text"), 0);
@@ -87,20 +87,24 @@ static void test_ledger__keeps_its_locks_when_another_is_closed(void)
 
 static void *run_thread(void *user)
 {
+    /* valgrind runs one thread at a time, and may keep another one waiting for long. */
+    const struct xpost_ledger_options options = {.timeout = check_patience(5000)};
     struct xpost_error failure;
     for (int i = 0; i < 20; i++) {
         char key[32];
         struct xpost_ledger_post post;
         snprintf(key, sizeof key, "%s-%d", (const char *)user, i);
         struct xpost_submission submission = sample(key, &post, "text");
-        struct xpost_ledger *ledger = xpost_ledger_open(&directory, &failure);
+        struct xpost_ledger *ledger = xpost_ledger_open_with(&directory, &options, &failure);
         int result = ledger ? xpost_ledger_add(ledger, &submission, &failure) : -1;
         post.state = XPOST_STATE_POSTED;
         if (result == 0)
             result = xpost_ledger_settle(ledger, key, &post, &failure);
         xpost_ledger_close(ledger);
-        if (result != 0)
+        if (result != 0) {
+            printf("%s: %s\n", key, failure.message);
             return (void *)(size_t) "failed";
+        }
     }
     return NULL;
 }

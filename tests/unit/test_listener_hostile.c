@@ -123,7 +123,7 @@ static void test_listener__a_client_that_never_closes_is_left_soon(void)
     make_request(request, sizeof request, login.port, CODE);
     CHECK(send_all(descriptor, request, strlen(request)));
     end_login(&login);
-    CHECK(login.ended - began <= check_patience(1100));
+    CHECK(login.ended - began <= check_patience(2500));
     CHECK_NUMBER(login.result, 0);
     receive_all(descriptor, page, sizeof page);
     CHECK_TEXT(page, xpost_page_received);
@@ -142,7 +142,9 @@ static void test_listener__a_client_that_leaves_early_still_answers(void)
     make_request(request, sizeof request, login.port, CODE);
     CHECK(send_all(descriptor, request, strlen(request)));
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-    sleep_milliseconds(20);
+    /* Before the request was read it would take that along. */
+    struct pollfd answered = {.fd = descriptor, .events = POLLIN};
+    CHECK_NUMBER(poll(&answered, 1, 20000), 1);
     close(descriptor);
     end_login(&login);
     CHECK_NUMBER(login.result, 0);
@@ -355,7 +357,7 @@ static void test_listener__a_silent_connection_is_closed_after_three_seconds(voi
     receive_all(descriptor, data, sizeof data);
     int64_t took = xpost_clock_milliseconds() - began;
 
-    CHECK(took >= 2500 && took <= check_patience(4000));
+    CHECK(took >= 2500 && took <= check_patience(8000));
     CHECK_TEXT(data, "");
     close(descriptor);
     answer_login(&login);

@@ -120,7 +120,7 @@ static void test_other__is_named_where_it_is_known(void)
                XPOST_MEDIA_OTHER, "an AVIF image", 0, 0);
     check_type(READ("\0\0\0\x18"
                     "ftypM4A "),
-               XPOST_MEDIA_OTHER, "a sound", 0, 0);
+               XPOST_MEDIA_OTHER, "a sound file", 0, 0);
     check_type(READ("\x1A\x45\xDF\xA3\x42\x82\x88matroska"), XPOST_MEDIA_OTHER,
                "a Matroska film", 0, 0);
     check_type(READ("II*\0\0\0\0\0"), XPOST_MEDIA_OTHER, "a TIFF image", 0, 0);

@@ -57,10 +57,11 @@ static void test_client__tells_what_was_mistaken_for_a_client_id(void)
     static const struct {
         const char *id, *what;
     } mistakes[] = {
-        {"12345678", "numeric App ID"},
-        {"1", "numeric App ID"},
+        {"12345678", "App ID"},
+        {"1", "App ID"},
         {"xvz1evFS4wEEPTGEFPHBog123", "API Key"},
         {"kAcSOqF21Fu85e7zjz7ZN2U4ZRhfV3WpwPAoE3Z7kBw1bCdEfG", "API Key Secret"},
+        {"kAcSOqF21Fu85e7zjz7-N2U4ZRhfV3WpwPAoE3Z7kBw1bCdEf_", "Client Secret"},
         {"AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0%2BuSeid%2BULvsea4JtiGRiSDSJSI%"
          "3DEUifiRBkKG5E2XzMDjRfl7"
          "6ZC9Ub0wnz4XsNiRVBChTYbJcE3F",
@@ -102,15 +103,65 @@ static void test_client__refuses_what_no_id_can_be(void)
 
 static void test_client__looks_at_the_secret_too(void)
 {
-    static const char *const secrets[] = {"a b", "s\n", "s\r\nX: 1", "\x7f", "\xc3\xa9", " "};
+    static const char *const wrong[] = {"a b", "s\n", "s\r\nX: 1", "\x7f", "\xc3\xa9", " "};
     CHECK_NUMBER(check_client("id", ""), 0);
     CHECK_NUMBER(check_client("id", "kAcSOqF21Fu85e7zjz7ZN2U4ZRhfV3WpwPAoE3Z7kBw1bCdEfG"), 0);
-    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
-        CHECK_NUMBER(check_client("id", secrets[i]), -1);
+    CHECK_NUMBER(check_client("id", "kAcSOqF21Fu85e7zjz7-N2U4ZRhfV3WpwPAoE3Z7kBw1bCdEf_"), 0);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        CHECK_NUMBER(check_client("id", wrong[i]), -1);
     CHECK_NUMBER(check_client("CANARY", "CANARY"), -1);
     CHECK(!strstr(error.message, "CANARY"));
     CHECK_NUMBER(check_client("id", "CANARY CANARY"), -1);
     CHECK(!strstr(error.message, "CANARY"));
+}
+
+static void test_client__tells_what_was_mistaken_for_a_secret(void)
+{
+    static const char id[] = "M1M5R3BMVy13QmpScXkzTUt5OE46MTpjaQ";
+    static const struct {
+        const char *secret, *what;
+    } mistakes[] = {
+        {"UUhoaFd4TjJ2d0xQbVNfQ0pTWmI6MTpjaQ", "is a Client ID"},
+        {"12345678", "a number"},
+        {"xvz1evFS4wEEPTGEFPHBog123", "API Key"},
+        {"AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0%2BuSeid%2BULvsea4JtiGRiSDSJSI%3D", "Bearer Token"},
+        {"370773112-GmHxMAgYyLbNEtIKZeRNFsMKPR9EyMZeS9weJAEb", "OAuth 1.0a Access Token"},
+        {"LswwdoUaIvS8ltyTt5jkRh4J50vUPVVHtR2YPi5kE1234", "OAuth 1.0a Access Token Secret"},
+        {"VWRWa3gzdnk3WHRGU1o0bmRRcTJ5VUxWX1lZTDdJSUtmaWcxbTVxdEFXcW5tOjE2MjIxOmF0OjE",
+         "OAuth 2.0 token"},
+    };
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        CHECK_NUMBER(check_client(id, mistakes[i].secret), -1);
+        if (!strstr(error.message, mistakes[i].what))
+            CHECK_TEXT(error.message, mistakes[i].what);
+        CHECK(strstr(error.message, "Client Secret") && strstr(error.message, "Native App"));
+        CHECK(!strstr(error.message, mistakes[i].secret));
+    }
+    CHECK_NUMBER(check_client("kAcSOqF21Fu85e7zjz7-N2U4ZRhfV3WpwPAoE3Z7kBw1bCdEf_", id), -1);
+    CHECK(strstr(error.message, "exchanged"));
+    CHECK_NUMBER(check_client("", id), -1);
+    CHECK(strstr(error.message, "No Client ID"));
+}
+
+static void test_key__comes_without_what_was_copied_along(void)
+{
+    static const struct {
+        const char *text, *key;
+    } cases[] = {
+        {"key", "key"},           {" key\r\n", "key"}, {"\"key\"", "key"},
+        {" 'key' ", "key"},       {"“key”", "key"},    {"\u200bkey\u00a0", "key"},
+        {"two keys", "two keys"}, {"k\"y", "k\"y"},
+    };
+    static const char *const none[] = {NULL, "", " ", "\"\"", "\n"};
+    char *key = NULL;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        CHECK_NUMBER(xpost_oauth_set_key(&key, cases[i].text), 0);
+        CHECK_TEXT(key, cases[i].key);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        CHECK_NUMBER(xpost_oauth_set_key(&key, none[i]), 0);
+        CHECK(key == NULL);
+    }
 }
 
 int main(void)
@@ -120,5 +171,7 @@ int main(void)
     RUN(test_client__tells_what_was_mistaken_for_a_client_id);
     RUN(test_client__refuses_what_no_id_can_be);
     RUN(test_client__looks_at_the_secret_too);
+    RUN(test_client__tells_what_was_mistaken_for_a_secret);
+    RUN(test_key__comes_without_what_was_copied_along);
     return check_report();
 }

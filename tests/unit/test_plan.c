@@ -338,6 +338,24 @@ static void test_problems__tell_of_more_than_one_cashtag(void)
     rig_end();
 }
 
+static void test_problems__say_which_post_of_a_thread_has_them(void)
+{
+    struct xpost_post posts[2] = {{.text = "Fits", .text_length = 4}, {.text = ""}};
+    struct xpost_post_request request = {.posts = posts, .count = 2};
+    rig_begin();
+    rig_plan(&request);
+    CHECK_NUMBER(plan.problem_count, 1);
+    CHECK_NUMBER(plan.problems[0].number, 2);
+    CHECK_TEXT(plan.problems[0].message + strlen("Post 2 of 2: "), plan.problems[0].reason);
+    request.count = 1;
+    request.key = "\t";
+    rig_plan(&request);
+    CHECK_NUMBER(plan.problem_count, 1);
+    CHECK_NUMBER(plan.problems[0].number, 0);
+    CHECK_TEXT(plan.problems[0].message, plan.problems[0].reason);
+    rig_end();
+}
+
 static void test_warnings__tell_of_replies_and_quotes(void)
 {
     struct xpost_post_request request = rig_request("Hello");
@@ -376,6 +394,7 @@ int main(void)
     RUN(test_problems__of_other_servers_are_those_of_post);
     RUN(test_problems__are_all_told);
     RUN(test_problems__tell_of_more_than_one_cashtag);
+    RUN(test_problems__say_which_post_of_a_thread_has_them);
     RUN(test_warnings__tell_of_replies_and_quotes);
     scratch_end();
     return check_report();

@@ -9,7 +9,7 @@
 
 #include <signal.h>
 
-enum { READERS = 4, SAVES = 2000, WRITERS = 8, INCREMENTS = 50, SOMEBODY = 65534 };
+enum { READERS = 4, SAVES = 800, WRITERS = 8, INCREMENTS = 50, SOMEBODY = 65534 };
 
 static struct xpost_error error;
 static struct xpost_store store = XPOST_STORE_CLOSED;
@@ -340,7 +340,7 @@ static int read_until_told(void)
     int64_t last = 0;
     if (xpost_store_open(&mine, directory, &error) != 0)
         return 1;
-    while (!told_to_stop) {
+    do {
         struct xpost_account loaded;
         if (xpost_store_load(&mine, "read", &loaded, &error) != 0)
             return 2;
@@ -349,7 +349,7 @@ static int read_until_told(void)
         if (now < last)
             return 3;
         last = now;
-    }
+    } while (!told_to_stop);
     xpost_store_close(&mine);
     return last > 0 ? 0 : 4;
 }

@@ -3,6 +3,7 @@
 local accounts = require "xpost.nvim.accounts"
 local config = require "xpost.nvim.config"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 local xpost = require "xpost"
 
 local M = {}
@@ -14,13 +15,13 @@ local no_account = "There is no account yet. Log in with :XLogin"
 local function span(seconds)
   seconds = math.abs(seconds)
   if seconds < 90 then
-    return ("%d s"):format(seconds)
+    return translate("%d s", seconds)
   elseif seconds < 5400 then
-    return ("%d min"):format(seconds / 60 + 0.5)
+    return translate("%d min", seconds / 60 + 0.5)
   elseif seconds < 172800 then
-    return ("%d h"):format(seconds / 3600 + 0.5)
+    return translate("%d h", seconds / 3600 + 0.5)
   end
-  return ("%d days"):format(seconds / 86400 + 0.5)
+  return translate("%d days", seconds / 86400 + 0.5)
 end
 
 --- When the access token has to be renewed, which happens by itself if it can.
@@ -29,17 +30,21 @@ end
 local function expiry(account)
   local left = account.expires_at - os.time()
   if not account.renewable then
-    return left > 0 and "log in again in " .. span(left) or "expired: log in again"
+    return left > 0 and translate("log in again in %s", span(left))
+      or translate "expired: log in again"
   end
-  return left > 0 and "renews itself in " .. span(left) or "renews itself at the next post"
+  return left > 0 and translate("renews itself in %s", span(left))
+    or translate "renews itself at the next post"
 end
 
 ---@param account xpost.Account
 ---@return string
 local function describe(account)
-  local who = account.username and "@" .. account.username or "(not known who)"
-  return ("%s %s  %s  %s client  %s  may: %s"):format(account.default and "*" or " ",
-    account.account, who, account.client, expiry(account), table.concat(account.scopes, " "))
+  local who = account.username and "@" .. account.username or translate "(not known who)"
+  local client = account.client == "confidential" and translate "confidential client"
+    or translate "public client"
+  return table.concat({ (account.default and "* " or "  ") .. account.account, who, client,
+    expiry(account), translate("may: %s", table.concat(account.scopes, " ")) }, "  ")
 end
 
 local actions = {}
@@ -49,7 +54,7 @@ function actions.status()
     if err then
       report.error(err)
     elseif #list == 0 then
-      report.notify(no_account)
+      report.notify(translate(no_account))
     else
       report.lines(vim.tbl_map(describe, list))
     end
@@ -61,7 +66,7 @@ local function use(name)
     if err then
       report.error(err)
     else
-      report.notify(("posts go out as %s from now on."):format(
+      report.notify(translate("posts go out as %s from now on.",
         account.username and "@" .. account.username or account.account))
     end
   end)
@@ -74,11 +79,11 @@ function actions.use(name)
   end
   accounts.read(function(list, err)
     if err or #list == 0 then
-      report.error(err or { code = "not_logged_in", message = no_account })
+      report.error(err or { code = "not_logged_in", message = translate(no_account) })
       return
     end
     vim.ui.select(list, {
-      prompt = "Post as:",
+      prompt = translate "Post as:",
       format_item = function(account)
         return account.account .. (account.username and "  @" .. account.username or "")
       end,
@@ -96,16 +101,18 @@ function actions.refresh(name)
       report.error(err)
     else
       local left = span(renewed.expires_at - os.time())
-      report.notify(("renewed; the next time is in %s."):format(left))
+      report.notify(translate("renewed; the next time is in %s.", left))
     end
   end)
 end
 
 function actions.logout(name)
   name = name or config.get().account
-  local question = ("Log out %s, and forget it here?"):format(name or "the default account")
-  vim.ui.select({ "Yes", "No" }, { prompt = question }, function(answer)
-    if answer ~= "Yes" then
+  local question = name and translate("Log out %s, and forget it here?", name)
+    or translate "Log out the default account, and forget it here?"
+  local yes = translate "Yes"
+  vim.ui.select({ yes, translate "No" }, { prompt = question }, function(answer)
+    if answer ~= yes then
       return
     end
     xpost.logout({ account = name }, function(err, done)
@@ -113,7 +120,7 @@ function actions.logout(name)
         report.error(err)
         return
       end
-      report.notify(("logged out: %s"):format(done.account))
+      report.notify(translate("logged out: %s", done.account))
       if done.warning then
         report.warn(done.warning)
       end
@@ -123,7 +130,7 @@ end
 
 function actions.cancel()
   if require("xpost.nvim.host").cancel_all() == 0 then
-    report.notify("nothing is under way.")
+    report.notify(translate "nothing is under way.")
   end
 end
 
@@ -135,10 +142,10 @@ function M.command(command)
   local words = vim.split(command.args, "%s+", { trimempty = true })
   local action = words[1] or "status"
   if not actions[action] then
-    report.warn("':XAccount " .. action
-      .. "' is not known: status, use NAME, refresh, logout, cancel.")
+    report.warn(translate("':XAccount %s' is not known: status, use NAME, refresh, logout, cancel.",
+      action))
   elseif #words > (takes_name[action] and 2 or 1) then
-    report.warn(("too many words after ':XAccount %s'."):format(action))
+    report.warn(translate("too many words after ':XAccount %s'.", action))
   else
     actions[action](words[2])
   end

@@ -5,6 +5,7 @@
 --- the next space: there are no quotes.
 
 local command_line = require "xpost.nvim.command_line"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -36,7 +37,7 @@ end
 --- How a value of each type is read, which is not empty; and what to ask for where it cannot be.
 ---@type table<xpost.ArgumentType, { read: (fun(value: string): any), wanted: string }>
 local types = {
-  string = { read = function(value) return value end, wanted = "a value" },
+  string = { read = function(value) return value end, wanted = translate.later "a value" },
   boolean = { read = function(value) return booleans[value] end, wanted = "true or false" },
   number = {
     read = function(value) return value:find("^%d+$") and tonumber(value) or nil end,
@@ -59,8 +60,8 @@ local function read(type, word, value)
   if result ~= nil then
     return result
   end
-  return nil, ("'%s' cannot be used: after '=' there has to be %s, without a space before it. "
-    .. "If it is text, put '-- ' before it."):format(word, types[type].wanted)
+  return nil, translate("'%s' cannot be used: after '=' there has to be %s, without a space before "
+    .. "it. If it is text, put '-- ' before it.", word, translate(types[type].wanted))
 end
 
 --- An option, if the word is one.
@@ -97,7 +98,7 @@ function M.parse(raw, known)
     if problem then
       return options, nil, problem
     elseif options[name] ~= nil then
-      return options, nil, ("'%s=' is there twice. Remove one of them."):format(name)
+      return options, nil, translate("'%s=' is there twice. Remove one of them.", name)
     end
     options[name], rest = result, rest:sub(after)
   end

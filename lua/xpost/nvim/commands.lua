@@ -32,7 +32,8 @@ local function ready()
     return false
   end
   if vim.fn.getcmdwintype() ~= "" then
-    require("xpost.nvim.report").warn("close the command-line window first.")
+    local translate = require "xpost.translate"
+    require("xpost.nvim.report").warn(translate "close the command-line window first.")
     return false
   end
   require "xpost.nvim.highlight"

@@ -7,6 +7,7 @@ local keeping = require "xpost.nvim.keeping"
 local kept = require "xpost.nvim.kept"
 local opened = require "xpost.nvim.opened"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -27,7 +28,7 @@ local function open_newest()
       if not entry then
         opened.new()
       elseif not opened.open(entry) then
-        report.notify("':XCompose new' begins another draft.")
+        report.notify(translate "':XCompose new' begins another draft.")
       end
     end)
   end)
@@ -38,9 +39,9 @@ local function open_key(key)
   keeping.settle(function()
     entries.one(key, function(entry)
       if not entry then
-        report.warn(("there is no draft '%s'."):format(key))
+        report.warn(translate("there is no draft '%s'.", key))
       elseif entry.state ~= "draft" then
-        report.warn(("this is no draft: ':XHistory open %s' opens its text."):format(key))
+        report.warn(translate("this is no draft: ':XHistory open %s' opens its text.", key))
       else
         opened.open(entry)
       end
@@ -53,7 +54,7 @@ end
 function M.command(command)
   local word = vim.trim(command.args)
   if command.bang and word ~= "" then
-    report.warn("with ! there are no words: it switches the count.")
+    report.warn(translate "with ! there are no words: it switches the count.")
   elseif command.bang then
     require("xpost.nvim.counter").toggle(vim.api.nvim_get_current_buf())
   elseif word == "" then

@@ -4,6 +4,7 @@
 --- that happens to be edited.
 
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -17,26 +18,28 @@ local M = {}
 ---@field limit? integer Weighted characters of a post; default 280
 ---@field number? boolean Number the posts of threads; default false
 ---@field confirm? boolean | fun(plan: xpost.Plan, decide: fun(yes: boolean)) Ask before posting; default true
+---@field language? "en" | "ja" Of what xpost says; default: that of Neovim's messages (v:lang)
 ---@field register? string Register that gets the link of what was posted; default none
 
 local function is_string(value)
-  return type(value) == "string" and value ~= "", "a string that is not empty"
+  return type(value) == "string" and value ~= "", "has to be a string that is not empty"
 end
 
 local function is_words(value)
   if type(value) ~= "table" then
-    return is_string(value), "a string or a list of strings"
+    return is_string(value), "has to be a string or a list of strings"
   end
   for _, word in ipairs(value) do
     if type(word) ~= "string" then
-      return false, "a list of strings"
+      return false, "has to be a list of strings"
     end
   end
-  return #value > 0, "a list that is not empty"
+  return #value > 0, "has to be a list that is not empty"
 end
 
 local function is_count(value)
-  return type(value) == "number" and value >= 1 and value % 1 == 0, "a whole number above 0"
+  return type(value) == "number" and value >= 1 and value % 1 == 0,
+    "has to be a whole number above 0"
 end
 
 local checks = {
@@ -47,16 +50,21 @@ local checks = {
   timeout = is_count,
   limit = is_count,
   number = function(value)
-    return type(value) == "boolean", "true or false"
+    return type(value) == "boolean", "has to be true or false"
   end,
   open = function(value)
-    return value == false or type(value) == "function", "false or a function"
+    return value == false or type(value) == "function", "has to be false or a function"
   end,
   confirm = function(value)
-    return type(value) == "boolean" or type(value) == "function", "true, false or a function"
+    return type(value) == "boolean" or type(value) == "function",
+      "has to be true, false or a function"
+  end,
+  language = function(value)
+    return value == "en" or value == "ja", 'has to be "en" or "ja"'
   end,
   register = function(value)
-    return type(value) == "string" and value:match('^[%w"*+]$') ~= nil, "the name of a register"
+    return type(value) == "string" and value:match('^[%w"*+]$') ~= nil,
+      "has to be the name of a register"
   end,
 }
 
@@ -76,7 +84,7 @@ local function take(options, path, config, problems)
   if type(options) == "function" then
     local went_well, result = pcall(options)
     if not went_well then
-      problems[#problems + 1] = path .. " raised an error: " .. tostring(result)
+      problems[#problems + 1] = translate("%s raised an error: %s", path, tostring(result))
       return
     end
     options = result
@@ -85,8 +93,8 @@ local function take(options, path, config, problems)
     return
   end
   if type(options) ~= "table" then
-    problems[#problems + 1] = path .. " has to be a table or a function that returns one, not a "
-      .. type(options)
+    problems[#problems + 1] = translate(
+      "%s has to be a table or a function that returns one, not a %s", path, type(options))
     return
   end
   for name, value in pairs(options) do
@@ -98,7 +106,7 @@ local function take(options, path, config, problems)
     if fits then
       config[name] = value
     else
-      local problem = wanted and "has to be " .. wanted or elsewhere[name] or "is not known"
+      local problem = translate(wanted or elsewhere[name] or "is not known")
       problems[#problems + 1] = ("%s.%s: %s"):format(path, tostring(name), problem)
     end
   end
@@ -131,6 +139,7 @@ function M.setup(options)
     error("bad argument #1 to 'setup' (table expected, got " .. type(options) .. ")", 2)
   end
   given = options
+  translate.forget()
   for _, problem in ipairs(M.problems()) do
     report.warn(problem)
   end

@@ -2,6 +2,7 @@
 
 local counter_buffer = require "xpost.nvim.counter_buffer"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -121,9 +122,9 @@ function M.toggle(buffer)
   buffer = resolve(buffer)
   if counters[buffer] then
     M.detach(buffer)
-    report.notify("this buffer is not counted any more.")
+    report.notify(translate "this buffer is not counted any more.")
   elseif M.attach(buffer, { markdown = was_markdown[buffer] }) then
-    report.notify("this buffer is counted.")
+    report.notify(translate "this buffer is counted.")
   end
 end
 

@@ -4,6 +4,7 @@ local config = require "xpost.nvim.config"
 local counter_lines = require "xpost.nvim.counter_lines"
 local counter_marks = require "xpost.nvim.counter_marks"
 local counter_paint = require "xpost.nvim.counter_paint"
+local translate = require "xpost.translate"
 local xpost = require "xpost"
 
 local M = {}
@@ -94,9 +95,15 @@ end
 
 --- Why there is no count, in a few words.
 ---@param err xpost.Error
-local function reason(err)
-  return err.message:find("UTF-8", 1, true) and "not valid UTF-8"
-    or err.message:find("NUL", 1, true) and "holds a NUL byte" or "not counted: " .. err.code
+---@return string
+function Counter:reason(err)
+  local text = table.concat(self.lines.all, "\n")
+  if err.code == "invalid_request" and text:find("%z") then
+    return translate "holds a NUL byte"
+  elseif err.code == "invalid_request" and not xpost.count(text) then
+    return translate "not valid UTF-8" -- it is no text at all, whatever the limit is
+  end
+  return translate("not counted: %s", err.code)
 end
 
 --- Both ends of the text, at which one may look.
@@ -117,7 +124,7 @@ function Counter:counted(err, outline)
   elseif outline then
     self:show_notice("0/" .. outline.limit, "XpostCount", { last })
   elseif err and err.code ~= "cancelled" then
-    self:show_notice(reason(err), "XpostCountNear", ends(last))
+    self:show_notice(self:reason(err), "XpostCountNear", ends(last))
   end
 end
 
@@ -168,7 +175,7 @@ function Counter:count()
   if self:is_too_long() then
     self.lines:forget()
     self.paint:changed(nil)
-    self:show_notice("too long to count", "XpostCountNear",
+    self:show_notice(translate "too long to count", "XpostCountNear",
       ends(api.nvim_buf_line_count(self.buffer) - 1))
     return
   end

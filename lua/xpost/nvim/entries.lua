@@ -2,6 +2,7 @@
 
 local config = require "xpost.nvim.config"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 local xpost = require "xpost"
 
 local M = {}
@@ -58,7 +59,7 @@ function M.unsettled(entry)
   end
 end
 
---- Why an action makes no sense for an entry, in words.
+--- Why an action makes no sense for an entry, in words to be translated.
 local objections = {}
 
 function objections.resume(entry)
@@ -88,7 +89,7 @@ end
 ---@param entry xpost.HistoryEntry
 ---@return string?
 function M.objection(action, entry)
-  return not entry[can[action]] and objections[action](entry) or nil
+  return not entry[can[action]] and translate(objections[action](entry)) or nil
 end
 
 --- The keys of what was listed last, with what can be done with each, for completion.

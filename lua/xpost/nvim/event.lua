@@ -2,6 +2,7 @@
 --- Their data are in the event's `data`; Neovim 0.7 has none: there they are in vim.g.xpost_event.
 
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -40,7 +41,7 @@ end
 function M.fire(name, data)
   local went_well, problem = pcall(emit, name, data)
   if not went_well then
-    report.warn("an autocommand of " .. name .. " failed: " .. tostring(problem))
+    report.warn(translate("an autocommand of %s failed: %s", name, tostring(problem)))
   end
 end
 
@@ -62,8 +63,10 @@ function M.ask(data)
   local went_well, problem = pcall(vim.api.nvim_eval,
     "v:lua.require'xpost.nvim.event'.emit_asked()")
   asked = nil
-  return vetoed or (not went_well and "an autocommand of XpostPre failed: "
-    .. tostring(problem):gsub("\nstack traceback:.*", ""):gsub("%s+", " ") or nil)
+  local raised = not went_well
+    and tostring(problem):gsub("\nstack traceback:.*", ""):gsub("%s+", " ")
+  return vetoed or (raised and translate("an autocommand of %s failed: %s", "XpostPre", raised))
+    or nil
 end
 
 --- In an autocommand of XpostPre: the post must not be sent.
@@ -72,7 +75,8 @@ function M.veto(reason)
   if not asked then
     error("veto() is for autocommands of User XpostPre", 3)
   end
-  vetoed = vetoed or (type(reason) == "string" and reason ~= "" and reason) or "no reason was given"
+  vetoed = vetoed or (type(reason) == "string" and reason ~= "" and reason)
+    or translate "no reason was given"
 end
 
 return M

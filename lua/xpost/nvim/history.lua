@@ -6,6 +6,7 @@ local entries = require "xpost.nvim.entries"
 local history_window = require "xpost.nvim.history_window"
 local opened = require "xpost.nvim.opened"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -67,11 +68,12 @@ function M.command(command)
     action = "list"
   end
   if action ~= "list" and not run[action] then
-    report.warn(("':XHistory %s' is not known: %s."):format(action, table.concat(commands, ", ")))
+    report.warn(translate("':XHistory %s' is not known: %s.", action,
+      table.concat(commands, translate ", ")))
   elseif command.bang and not takes_bang[action] then
-    report.warn("! is for ':XHistory! resume' and ':XHistory! undo': do not ask.")
+    report.warn(translate "! is for ':XHistory! resume' and ':XHistory! undo': do not ask.")
   elseif action == "list" and key ~= "" then
-    report.warn("too many words after ':XHistory list'.")
+    report.warn(translate "too many words after ':XHistory list'.")
   elseif action == "list" then
     history_window.show()
   elseif key ~= "" then
@@ -79,7 +81,7 @@ function M.command(command)
       if entry then
         run[action](entry, command.bang)
       else
-        report.warn(("the history has no '%s'."):format(key))
+        report.warn(translate("the history has no '%s'.", key))
       end
     end)
   else
@@ -87,7 +89,7 @@ function M.command(command)
       if entry then
         run[action](entry, command.bang)
       else
-        report.notify(nothing[action])
+        report.notify(translate(nothing[action]))
       end
     end)
   end

@@ -4,6 +4,7 @@ local entries = require "xpost.nvim.entries"
 local preview = require "xpost.nvim.preview"
 local report = require "xpost.nvim.report"
 local sending = require "xpost.nvim.sending"
+local translate = require "xpost.translate"
 local xpost = require "xpost"
 
 local M = {}
@@ -30,7 +31,7 @@ function M.resume(entry, bang)
     if yes then
       sending.post("resume", { key = entry.key })
     else
-      report.notify("not posted.")
+      report.notify(translate "not posted.")
     end
   end)
 end
@@ -41,16 +42,16 @@ end
 local function found(result)
   local text
   if result.total > 1 then
-    text = ("%d of %d are out"):format(#result.posts, result.total)
+    text = translate("%d of %d are out", #result.posts, result.total)
   else
-    text = result.outcome == "posted" and "it is out" or "it is not out"
+    text = result.outcome == "posted" and translate "it is out" or translate "it is not out"
   end
   if (result.reads or 0) > 0 then
     -- Short, so that it fits the command line.
-    text = ("%s (reads: %s)"):format(text, report.cost(result.cost))
+    text = translate("%s (reads: %s)", text, report.cost(result.cost))
   end
   local rest = result.outcome ~= "posted" or #result.posts < result.total
-  return text .. "." .. (rest and " :XHistory resume goes on." or "")
+  return rest and translate("%s. :XHistory resume goes on.", text) or translate("%s.", text)
 end
 
 --- The id in what a user gives as a post's link or id.
@@ -82,16 +83,16 @@ local function ask_outcome(entry, why)
     if outcome == "not_posted" then
       settle(entry, outcome)
     elseif outcome == "posted" then
-      vim.ui.input({ prompt = "Its link or id: " }, function(text)
+      vim.ui.input({ prompt = translate "Its link or id: " }, function(text)
         local id = id_in(text or "")
         if id then
           settle(entry, outcome, id)
         else
-          report.warn("that is no link of a post, and no id: it is left open.")
+          report.warn(translate "that is no link of a post, and no id: it is left open.")
         end
       end)
     else
-      report.notify("it is left open.")
+      report.notify(translate "it is left open.")
     end
   end)
 end
@@ -108,7 +109,8 @@ function M.check(entry)
   if not makes_sense(entry, "check") then
     return
   end
-  sending.run("check", "looking on the timeline", { key = entry.key }, function(err, result)
+  local message = translate "looking on the timeline"
+  sending.run("check", message, { key = entry.key }, function(err, result)
     if not err then
       report.notify(found(result))
     elseif not passing[err.code] and vim.api.nvim_get_mode().mode == "n" then
@@ -133,13 +135,13 @@ end
 
 ---@param entry xpost.HistoryEntry
 local function delete(entry)
-  sending.run("undo", "deleting", { key = entry.key }, function(err, result)
+  sending.run("undo", translate "deleting", { key = entry.key }, function(err, result)
     if err then
       report.error(err)
     else
-      local count = #result.posts
-      report.notify(("deleted%s; X bills %s."):format(
-        count > 1 and " " .. count .. " posts" or "", report.cost(result.cost)))
+      local count, cost = #result.posts, report.cost(result.cost)
+      report.notify(count > 1 and translate("deleted %d posts; X bills %s.", count, cost)
+        or translate("deleted; X bills %s.", cost))
     end
   end)
 end
@@ -156,7 +158,7 @@ function M.undo(entry, bang)
   end
   preview.ask_undo(entry, function(yes)
     if not yes then
-      report.notify("nothing is deleted.")
+      report.notify(translate "nothing is deleted.")
       return
     end
     -- What was posted while the question was open was not asked about.
@@ -164,7 +166,7 @@ function M.undo(entry, bang)
       if out(now) == out(entry) then
         delete(entry)
       else
-        report.warn("nothing is deleted: this changed meanwhile. Look again.")
+        report.warn(translate "nothing is deleted: this changed meanwhile. Look again.")
       end
     end)
   end)
@@ -175,14 +177,14 @@ end
 function M.forget(entry)
   preview.ask_forget(entry, function(yes)
     if not yes then
-      report.notify("it stays.")
+      report.notify(translate "it stays.")
       return
     end
     xpost.history({ forget = entry.key }, function(err)
       if err then
         report.error(err)
       else
-        report.notify("removed from the history.")
+        report.notify(translate "removed from the history.")
       end
     end)
   end)
@@ -193,9 +195,9 @@ end
 function M.copy(entry)
   local link = entries.link(entry)
   if link then
-    report.copy(link, "link")
+    report.copy(link, translate "the link is copied.")
   else
-    report.warn("this has no link: it is not out, or X did not say where.")
+    report.warn(translate "this has no link: it is not out, or X did not say where.")
   end
 end
 

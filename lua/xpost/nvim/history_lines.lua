@@ -1,10 +1,13 @@
 --- How an entry of the history is shown: on one line, as wide as there is room for.
 
+local translate = require "xpost.translate"
+
 local M = {}
 
+local later = translate.later
 local words = {
-  draft = "draft", intent = "not known", not_sent = "not sent", rejected = "refused",
-  unknown = "not known", posted = "posted",
+  draft = later "draft", intent = "not known", not_sent = "not sent", rejected = later "refused",
+  unknown = "not known", posted = later "posted",
 }
 
 --- Narrower than this, dates have no time, and the account is left out where it is one alone; if
@@ -16,15 +19,13 @@ local narrow = 60
 ---@return string
 function M.state(entry)
   if entry.deleted then
-    return "deleted"
+    return translate "deleted"
   end
-  local word = words[entry.state] or entry.state
-  if entry.outcome == "unknown" then
-    word = "not known"
-  end
+  local word = translate(words[entry.outcome == "unknown" and "unknown" or entry.state]
+    or entry.state)
   if entry.total > 1 and entry.done > 0 and entry.done < entry.total then
     return entry.outcome == "unknown" and ("%s %d/%d"):format(word, entry.done, entry.total)
-      or ("%d of %d posted"):format(entry.done, entry.total)
+      or translate("%d of %d posted", entry.done, entry.total)
   end
   return word
 end
@@ -77,7 +78,7 @@ function M.layout(width, entries)
     local who = account_of(entry)
     first = first or who
     several = several or who ~= first
-    state = math.max(state, #M.state(entry))
+    state = math.max(state, vim.fn.strdisplaywidth(M.state(entry)))
     account = math.max(account, vim.fn.strdisplaywidth(who))
   end
   account = math.min(account, wide and 16 or 8)

@@ -5,6 +5,7 @@ local entries = require "xpost.nvim.entries"
 local history_keys = require "xpost.nvim.history_keys"
 local lines = require "xpost.nvim.history_lines"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -64,7 +65,8 @@ function List:page(page, group, most)
   if #page > most then
     self.can.more = true
     rows[#rows + 1] = { group = group, more = true, line = {
-      group == "all" and "(m shows more)" or "(there are more: m shows them)", "XpostQuestion",
+      group == "all" and translate "(m shows more)"
+        or translate "(there are more: m shows them)", "XpostQuestion",
     } }
   end
   return rows
@@ -92,7 +94,8 @@ end
 --- Writes the first lines anew: which keys there are.
 function List:write_header()
   local header = {}
-  for i, line in ipairs(self.shown:wrap(history_keys.help(self.can))) do
+  local width = vim.api.nvim_win_get_width(self.shown.window)
+  for i, line in ipairs(history_keys.lines(self.can, width)) do
     header[i] = { line = { line, "XpostQuestion" } }
   end
   self:splice(1, self.head, header)
@@ -237,12 +240,12 @@ function List:set(unfinished, all)
   local rows = {}
   for _, group in ipairs(unfinished[1] and { "unfinished", "all" } or { "all" }) do
     if unfinished[1] then
-      rows[#rows + 1] = { line = { headings[group], "XpostDetail" } }
+      rows[#rows + 1] = { line = { translate(headings[group]), "XpostDetail" } }
     end
     vim.list_extend(rows, self:page(group == "all" and all or unfinished, group, most[group]))
   end
   if not rows[1] then
-    rows[1] = { line = { "Nothing was posted yet.", "XpostDetail" } }
+    rows[1] = { line = { translate "Nothing was posted yet.", "XpostDetail" } }
   end
   self:splice(self.head + 1, #self.rows - self.head, rows)
   self:write_header()

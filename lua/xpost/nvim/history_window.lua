@@ -6,6 +6,7 @@ local entries = require "xpost.nvim.entries"
 local history_list = require "xpost.nvim.history_list"
 local opened = require "xpost.nvim.opened"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 local window = require "xpost.nvim.window"
 
 local M = {}
@@ -106,7 +107,7 @@ function M.show()
   end
   history_list.read(history_list.first_page, function(unfinished, all, account)
     if not all[1] and not unfinished[1] then
-      report.notify("nothing was posted yet.")
+      report.notify(translate "nothing was posted yet.")
     elseif not go_there() then -- it was asked for twice
       entries.remember(vim.list_extend(vim.list_slice(unfinished), all))
       open(unfinished, all, account)

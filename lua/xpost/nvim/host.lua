@@ -5,6 +5,8 @@ local event = require "xpost.nvim.event"
 local jobs = require "xpost.jobs"
 local native = require "xpost.native"
 local report = require "xpost.nvim.report"
+local steps = require "xpost.nvim.steps"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -42,7 +44,8 @@ local function leave()
   -- After this nothing begins that would have to be finished.
   core.jobs.leave(0, 0)
   if core.jobs.committed() > 0 then
-    vim.api.nvim_echo({ { "xpost: finishing what X was asked for (up to 5 s) ..." } }, false, {})
+    vim.api.nvim_echo({ { translate "xpost: finishing what X was asked for (up to 5 s) ..." } },
+      false, {})
     vim.cmd("redraw")
   end
   core.jobs.leave(nil, 5000 - waited)
@@ -66,10 +69,11 @@ function M.watch()
   })
 end
 
+local later = translate.later
 local titles = {
-  login = "logging in", post = "posting", resume = "posting", check = "checking",
-  refresh = "renewing", logout = "logging out", delete = "deleting", undo = "deleting",
-  upload = "uploading",
+  login = "logging in", post = later "posting", resume = later "posting",
+  check = later "checking", refresh = later "renewing", logout = "logging out",
+  delete = later "deleting", undo = later "deleting", upload = later "uploading",
 }
 
 local posts = { post = true, resume = true }
@@ -91,7 +95,7 @@ end
 function M.started(job)
   if titles[job.name] then
     active[#active + 1] = job
-    progress(job, "running", titles[job.name])
+    progress(job, "running", translate(titles[job.name]))
   end
 end
 
@@ -102,7 +106,7 @@ function M.told(job, what, ...)
   if what == "step" then
     local step = ...
     event.fire("XpostStep", step)
-    progress(job, "running", step.name)
+    progress(job, "running", steps.name(step))
   elseif what == "progress" then
     local news = ...
     local message, short = report.how_far(news)
@@ -148,7 +152,7 @@ function M.finished(job, err, result)
   end
   if titles[name] then
     local status = result and "success" or err.code == "cancelled" and "cancelled" or "failed"
-    progress(job, status, err and err.message or titles[name])
+    progress(job, status, err and err.message or translate(titles[name]))
   end
   if posts[name] and result then
     event.fire("XpostDone", result)
@@ -166,7 +170,7 @@ end
 ---@return string
 function M.statusline()
   local job = active[#active]
-  return job and "xpost: " .. (at[job] or titles[job.name]) or ""
+  return job and "xpost: " .. (at[job] or translate(titles[job.name])) or ""
 end
 
 --- Cancels what is under way.

@@ -3,6 +3,7 @@
 local jobs = require "xpost.jobs"
 local kept = require "xpost.nvim.kept"
 local native = require "xpost.native"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -59,7 +60,8 @@ function M.leave()
     pcall(jobs.dispatch)
     if not told and core.now() - now > 300 and M.find(is_saving) then
       told = true
-      vim.api.nvim_echo({ { "xpost: keeping what was written (up to 5 s) ..." } }, false, {})
+      vim.api.nvim_echo({ { translate "xpost: keeping what was written (up to 5 s) ..." } },
+        false, {})
       vim.cmd("redraw")
     end
   end

@@ -5,6 +5,7 @@
 --- may be left: should the text not get into the ledger, it is modified again, or comes back.
 
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 local xpost = require "xpost"
 
 local M = {}
@@ -206,7 +207,7 @@ function Kept:fail(err)
   local is_lost = not self:is_loaded()
   if self.asked or is_lost or self.problem ~= err.message then
     self.problem = err.message
-    tell_problem("the draft is not kept: " .. report.describe(err))
+    tell_problem(translate("the draft is not kept: %s", report.describe(err)))
   end
   self.asked, self.again = nil, nil
   if is_lost and vim.v.exiting == vim.NIL then -- or it would go on failing without end
@@ -224,7 +225,7 @@ function Kept:succeed(key, text)
   self.failures = 0
   if self.draft and key ~= self.key then
     self.origin = self.key
-    report.notify("the draft was changed or posted meanwhile: kept as another.")
+    report.notify(translate "the draft was changed or posted meanwhile: kept as another.")
   end
   self:become({ key = key, draft = true, thread = false, posted = false }, text)
   if self.again then
@@ -233,7 +234,7 @@ function Kept:succeed(key, text)
   if self.saving then
     return -- the rest is told then
   elseif self.problem or (self.asked and not self.told) then
-    report.notify("kept as a draft.")
+    report.notify(translate "kept as a draft.")
   end
   self.told = self.told or self.asked
   self.problem, self.asked = nil, nil
@@ -282,13 +283,14 @@ end
 function Kept:write()
   self:take()
   if M.is_blank(self:text()) then
-    report.notify(M.is_blank(self.saving or self.saved) and "there is no text to keep."
-      or "this is blank: the draft stays as it was.")
+    report.notify(M.is_blank(self.saving or self.saved) and translate "there is no text to keep."
+      or translate "this is blank: the draft stays as it was.")
   elseif self.saving then
     self.asked = true -- it is told then
   elseif not self.told then
     self.told = true
-    report.notify(self.draft and "kept as a draft." or "the history has this text already.")
+    report.notify(self.draft and translate "kept as a draft."
+      or translate "the history has this text already.")
   end
 end
 

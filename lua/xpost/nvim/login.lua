@@ -4,7 +4,12 @@
 local accounts = require "xpost.nvim.accounts"
 local app = require "xpost.nvim.app"
 local config = require "xpost.nvim.config"
+local explanation = require "xpost.nvim.explanation"
+local login_lines = require "xpost.nvim.login_lines"
 local report = require "xpost.nvim.report"
+local steps = require "xpost.nvim.steps"
+local traces = require "xpost.nvim.login_traces"
+local translate = require "xpost.translate"
 local window = require "xpost.nvim.window"
 local xpost = require "xpost"
 
@@ -14,58 +19,31 @@ local M = {}
 ---@type table?
 local current
 
+--- The one that failed, whose window may be open still.
+---@type table?
+local failed
+
 local prompt = "> "
 
 local answered_step = 4
 
 ---@class xpost.LoginScreen
 ---@field steps string[]
+---@field account? string As it was given
+---@field credentials xpost.Credentials
+---@field bang boolean
 ---@field prompt_line? integer From 1
 ---@field url? string While it can be used
----@field first_url? string
+---@field latest_url? string
 ---@field redirect_uri? string
+---@field client_id? string
 ---@field problem? string
+---@field failure? string[] Why it failed, when it has: what happened, and what there is to know
+---@field change? boolean The user wants to log in with another Client ID
 ---@field shown xpost.Window
 ---@field job xpost.Job
 local Screen = {}
 Screen.__index = Screen
-
---- What is shown: {text, highlight group or nil} for each line.
----@param short boolean Only what is needed, for a small screen
----@return {[1]: string, [2]?: string}[]
-function Screen:lines(short)
-  local lines = {}
-  local function add(text, group, indent)
-    for _, line in ipairs(self.shown:wrap(text, indent)) do
-      lines[#lines + 1] = { line, group }
-    end
-  end
-  add("Logging in to X  (q or Ctrl-C cancels)", "XpostQuestion")
-  for i, step in ipairs(self.steps) do
-    if not short or (i == #self.steps and not self.url) then
-      add(step, "XpostStep", "   ")
-    end
-  end
-  if not self.url then
-    return lines
-  end
-  if not short then
-    add("")
-  end
-  add("Open this URL in a browser and allow the app (y copies it, o opens it):")
-  lines[#lines + 1] = { self.url, "XpostUrl" }
-  if short then
-    add("Or paste the address of the page that cannot be opened:")
-  else
-    add("")
-    add("If the browser then shows an error, paste the address of that page below and press Enter. "
-      .. "It begins with " .. self.redirect_uri .. " and is good for 30 seconds.")
-  end
-  if self.problem then
-    add(self.problem, "XpostError")
-  end
-  return lines
-end
 
 --- Draws all; what the user is typing in the last line stays.
 function Screen:draw()
@@ -76,8 +54,8 @@ function Screen:draw()
   local cursor = vim.api.nvim_win_get_cursor(self.shown.window)
   local at_prompt = not self.prompt_line or cursor[1] >= self.prompt_line
   local lines
-  for _, short in ipairs { false, true } do
-    lines = self:lines(short)
+  for size = 1, login_lines.sizes do
+    lines = login_lines.make(self, size)
     self.prompt_line = self.url and #lines + 1 or nil
     if self.url then
       lines[#lines + 1] = { prompt .. typed, "XpostPrompt" }
@@ -124,51 +102,47 @@ function Screen:notice_change()
   end
 end
 
---- Takes this login's answer out of whatever kept it: a recording, or a command line that it was
---- pasted into by mistake.
-function Screen:forget()
-  local state = (self.first_url or ""):match("[?&]state=([%w_%-]+)")
-  if not state then
-    return
-  end
-  for register in ("0123456789abcdefghijklmnopqrstuvwxyz-\""):gmatch(".") do
-    local kept = vim.fn.getreg(register)
-    if kept:find(state, 1, true) and kept:find("code=", 1, true) then
-      vim.fn.setreg(register, "")
-    end
-  end
-  for _, history in ipairs { ":", "@", "/" } do
-    if vim.fn.histget(history, -1):find(state, 1, true) then
-      vim.fn.histdel(history, -1)
-    end
-  end
-end
-
---- What was deleted or yanked from the prompt stays in no register.
-local function forget_code()
-  local name = vim.v.event.regname
-  vim.schedule(function()
-    for _, register in ipairs { name ~= "" and name or '"', "0", "1", "-" } do
-      if vim.fn.getreg(register):find("[?&]code=") then
-        vim.fn.setreg(register, "")
-      end
-    end
-  end)
-end
-
 function Screen:cancel()
-  self.job:cancel()
+  if self.failure then
+    self.shown:close()
+  else
+    self.job:cancel()
+  end
+end
+
+--- Enter ends what is typed, and closes what is only to be read.
+function Screen:enter()
+  if self.failure then
+    self.shown:close()
+  else
+    self:submit()
+  end
+end
+
+--- Ends this login, and begins another one with what the user gives then.
+function Screen:change_app()
+  if self.url then
+    self.change = true
+    self.job:cancel()
+  end
 end
 
 function Screen:bind()
   local shown = self.shown
-  shown:map("ni", "<CR>", function() self:submit() end)
-  shown:map("n", "y", function() if self.url then report.copy(self.url, "URL") end end)
+  shown:map("ni", "<CR>", function() self:enter() end)
+  shown:map("n", "y", function()
+    if self.url then
+      report.copy(self.url, translate "the URL is copied.")
+    end
+  end)
   shown:map("n", "o", function() if self.url then self:open() end end)
+  shown:map("n", "e", function() self:change_app() end)
   shown:map("ni", "<C-c>", function() self:cancel() end)
   shown:map("n", "q", function() self:cancel() end)
   shown:map("n", "<Esc>", function() self:cancel() end)
-  vim.api.nvim_create_autocmd("TextYankPost", { buffer = shown.buffer, callback = forget_code })
+  vim.api.nvim_create_autocmd("TextYankPost", {
+    buffer = shown.buffer, callback = traces.forget_code,
+  })
   vim.api.nvim_create_autocmd({ "TextChanged", "TextChangedI" }, {
     buffer = shown.buffer,
     callback = function() self:notice_change() end,
@@ -185,15 +159,16 @@ function Screen:open()
   if type(open) == "function" then
     open(self.url)
   else
-    report.notify("copy the URL with y, and open it in a browser.")
+    report.notify(translate "copy the URL with y, and open it in a browser.")
   end
 end
 
 ---@param step xpost.Step
 function Screen:add_step(step)
-  local uses = #step.uses > 0 and ", with " .. table.concat(step.uses, ", ") or ""
-  self.steps[#self.steps + 1] =
-    ("%d  %s: %s to %s%s"):format(step.number, step.name, step.from, step.to, uses)
+  if step.number == 1 then
+    self.steps = {}
+  end
+  self.steps[#self.steps + 1] = steps.line(step)
   -- With the code there is nothing to open or paste any more.
   if step.number >= answered_step then
     self.url, self.problem = nil, nil
@@ -203,58 +178,127 @@ end
 
 ---@param err? xpost.Error
 ---@param result? xpost.Login
-local function tell(err, result)
-  if err then
+function Screen:tell(err, result)
+  if err and not self.failure then
     report.error(err)
+  elseif err and err.code ~= "bad_client_id" then -- or a prompt comes at once
+    report.notify(translate "the login failed.", vim.log.levels.ERROR)
+  end
+  if err then
     return
   end
-  report.notify("logged in" .. (result.username and " as @" .. result.username or "") .. ".")
+  if not result.username then
+    report.notify(translate "logged in.")
+  elseif self.account then
+    report.notify(translate("logged in as @%s: account '%s'.", result.username, result.account))
+  else
+    report.notify(translate("logged in as @%s.", result.username))
+  end
   if result.warning then
     report.warn(result.warning)
   end
+  app.warn_of_settings(self.credentials)
 end
 
---- Done, or not: the window goes, and its text with it.
+local start
+
+--- What comes after the window: a message, and where X does not accept the app, another try.
+---@param err? xpost.Error
+---@param result? xpost.Login
+function Screen:go_on(err, result)
+  if not self.change then
+    self:tell(err, result)
+  end
+  if self.change or (err and err.code == "bad_client_id") then
+    vim.cmd("redraw") -- so that one sees why
+    app.ask({}, function(credentials)
+      start(self.account, credentials, self.bang)
+    end, self.client_id or "")
+  end
+end
+
+--- Leaves what was typed, if the user is at it.
+---@return boolean was_typing
+function Screen:stop_typing()
+  local typing = vim.api.nvim_get_current_win() == self.shown.window
+    and vim.api.nvim_get_mode().mode:find("^[iR]") ~= nil
+  if typing then
+    vim.cmd("stopinsert")
+  end
+  return typing
+end
+
+--- Shows why it failed, and what to do, where there is something to say.
+---@param err xpost.Error
+---@return boolean shown
+function Screen:explain(err)
+  local paragraphs = err.code ~= "cancelled" and explanation.paragraphs(err.code)
+  if not paragraphs then
+    return false
+  end
+  self.url, self.problem = nil, nil
+  self.failure = vim.list_extend({ report.describe(err) }, paragraphs)
+  self:draw()
+  vim.api.nvim_win_set_cursor(self.shown.window, { 1, 0 })
+  failed = self
+  return true
+end
+
+--- Done, or not: the window goes, and its text with it, but for what there is to know of a failure.
 ---@param err? xpost.Error
 ---@param result? xpost.Login
 function Screen:finish(err, result)
   current = nil
-  self:forget()
+  traces.forget(self.latest_url)
+  app.remember(self.credentials, err)
   local typing = false
   if self.shown:is_open() then
-    typing = vim.api.nvim_get_current_win() == self.shown.window
-      and vim.api.nvim_get_mode().mode:find("^[iR]") ~= nil
-    if typing then
-      vim.cmd("stopinsert")
+    typing = self:stop_typing()
+    if not err or not self:explain(err) then
+      self.shown:close()
     end
-    self.shown:close()
   end
   -- Leaving insert mode clears the line that messages are on, a little later.
   if typing then
-    vim.defer_fn(function() tell(err, result) end, 30)
+    vim.defer_fn(function() self:go_on(err, result) end, 30)
   else
-    tell(err, result)
+    self:go_on(err, result)
   end
 end
 
+--- The value of a parameter of a URL.
+---@param url string
+---@param name string
+---@return string?
+local function parameter(url, name)
+  local value = url:match("[?&]" .. name .. "=([^&]*)")
+  return value and (value:gsub("%%(%x%x)", function(code)
+    return string.char(tonumber(code, 16))
+  end))
+end
+
 --- What is given to xpost.login.
-local function options_for(screen, account, credentials, bang)
+---@param screen xpost.LoginScreen
+local function options_for(screen)
   local configured = config.get()
   local open = configured.open
-  if bang then
+  if screen.bang then
     open = false
   end
   return {
-    account = account or configured.account,
-    client_id = credentials.client_id or configured.client_id,
-    client_secret = credentials.client_secret,
+    account = screen.account or configured.account,
+    client_id = screen.credentials.client_id or configured.client_id,
+    client_secret = screen.credentials.client_secret,
     redirect_uri = configured.redirect_uri,
     scopes = configured.scopes,
     timeout = configured.timeout,
     open = open,
     on_step = function(step) screen:add_step(step) end,
     on_url = function(url, redirect_uri)
-      screen.url, screen.first_url, screen.redirect_uri = url, url, redirect_uri
+      -- Not the first, where an answer was pasted too late.
+      traces.forget(screen.latest_url)
+      screen.url, screen.latest_url, screen.redirect_uri = url, url, redirect_uri
+      screen.client_id = parameter(url, "client_id")
       screen:draw()
     end,
     on_paste_problem = function(problem)
@@ -265,10 +309,15 @@ local function options_for(screen, account, credentials, bang)
 end
 
 ---@param account? string
----@param credentials {client_id?: string, client_secret?: string}
+---@param credentials xpost.Credentials
 ---@param bang boolean
-local function start(account, credentials, bang)
-  local screen = setmetatable({ steps = {} }, Screen)
+function start(account, credentials, bang)
+  local screen = setmetatable(
+    { steps = {}, account = account, credentials = credentials, bang = bang }, Screen)
+  if failed and failed.shown:is_open() then
+    failed.shown:close()
+  end
+  failed = nil
   vim.cmd("stopinsert")
   screen.shown = window.open("login", function()
     -- Whoever closes the window does not want to log in.
@@ -281,7 +330,7 @@ local function start(account, credentials, bang)
   vim.wo[screen.shown.window].virtualedit = "onemore"
   screen:bind()
   screen:draw()
-  screen.job = xpost.login(options_for(screen, account, credentials, bang), function(err, result)
+  screen.job = xpost.login(options_for(screen), function(err, result)
     screen:finish(err, result)
   end)
 end
@@ -293,7 +342,7 @@ function M.command(command)
     if current.shown:is_open() then
       vim.api.nvim_set_current_win(current.shown.window)
     end
-    report.notify("a login is under way; <C-c> in its window cancels it.")
+    report.notify(translate "a login is under way; <C-c> in its window cancels it.")
     return
   end
   local name = command.args ~= "" and command.args or nil
@@ -303,7 +352,7 @@ function M.command(command)
     elseif app.is_known(list, name) then
       start(name, {}, command.bang)
     else
-      app.ask(function(credentials)
+      app.ask(list, function(credentials)
         start(name, credentials, command.bang)
       end)
     end

@@ -5,6 +5,7 @@ local post_opened = require "xpost.nvim.post_opened"
 local posting = require "xpost.nvim.posting"
 local report = require "xpost.nvim.report"
 local selection = require "xpost.nvim.selection"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -21,8 +22,8 @@ end
 local function refuse_bytes(bytes)
   report.error {
     code = "over_limit", outcome = "not_posted",
-    message = ("The text is %.1f MB long, which is no post. Select a part of it.")
-      :format(bytes / 1e6),
+    message = translate("The text is %.1f MB long, which is no post. Select a part of it.",
+      bytes / 1e6),
   }
 end
 
@@ -71,13 +72,14 @@ function M.command(command, typed)
     return
   end
   if text and command.range > 0 then
-    refuse("A range and a text were given: which one is to be posted? Give one of them.")
+    refuse(translate "A range and a text were given: which one is to be posted? Give one of them.")
     return
   end
   local name = vim.api.nvim_buf_get_name(0)
   if not text and name:find("^xpost://") then
-    refuse("This is a window of xpost, not a text"
-      .. (name:find("^xpost://preview") and ". Answer what it asks first." or "."))
+    refuse(name:find("^xpost://preview")
+      and translate "This is a window of xpost, not a text. Answer what it asks first."
+      or translate "This is a window of xpost, not a text.")
     return
   end
   if not text and command.range == 0 and vim.fn.mode():find("^[vVsS\22\19]") then

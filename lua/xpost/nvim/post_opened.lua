@@ -5,6 +5,7 @@ local entries = require "xpost.nvim.entries"
 local kept = require "xpost.nvim.kept"
 local opened = require "xpost.nvim.opened"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -20,7 +21,7 @@ end
 
 ---@param message string
 local function refuse(message)
-  report.warn("not posted: " .. message)
+  report.warn(translate("not posted: %s", message))
 end
 
 --- What the user has to know of what the text came from.
@@ -30,11 +31,14 @@ local function notes(origin)
   local code, message
   if origin and origin.outcome == "unknown" then
     code = "unknown_outcome"
-    message = "The text that this was made of may be out: ':XHistory check' looks for it."
+    message = translate
+      "The text that this was made of may be out: ':XHistory check' looks for it."
   elseif origin and origin.done > 0 and origin.done < origin.total then
     code = "duplicate"
-    message = ("%d of the %d posts that this was made of %s out, and would be posted again.")
-      :format(origin.done, origin.total, origin.done == 1 and "is" or "are")
+    message = origin.done == 1 and translate(
+      "1 of the %d posts that this was made of is out, and would be posted again.", origin.total)
+      or translate("%d of the %d posts that this was made of are out, and would be posted again.",
+        origin.done, origin.total)
   end
   return code and { { code = code, refused = false, message = message } } or {}
 end
@@ -62,7 +66,7 @@ local function tell_of_draft(key, err)
   end
   entries.one(key, function(entry)
     if entry and entry.state ~= "draft" then
-      refuse(meanwhile)
+      refuse(translate(meanwhile))
     else
       tell()
     end
@@ -134,7 +138,7 @@ end
 local function post_draft(one, text, options, bang, post)
   entries.one(one.key, function(entry)
     if one.draft and entry and entry.state ~= "draft" then
-      refuse(meanwhile)
+      refuse(translate(meanwhile))
       return
     end
     one:settle(function(err)

@@ -6,6 +6,7 @@ local preview = require "xpost.nvim.preview"
 local preview_plan = require "xpost.nvim.preview_plan"
 local report = require "xpost.nvim.report"
 local sending = require "xpost.nvim.sending"
+local translate = require "xpost.translate"
 local window = require "xpost.nvim.window"
 local xpost = require "xpost"
 
@@ -115,7 +116,7 @@ function Posting:ask(plan, offer)
     if yes then
       self:send(plan)
     else
-      report.notify("not posted.")
+      report.notify(translate "not posted.")
     end
   end, { request = self.request, too_long = offer, edit = self.edit })
 end
@@ -148,7 +149,7 @@ local function edit(text, options, buffer)
   end
   require("xpost.nvim.compose").open_text(text)
   if not buffer and next(options or {}) then
-    report.notify("options are not kept with a text: give them to :XPost again.")
+    report.notify(translate "options are not kept with a text: give them to :XPost again.")
   end
 end
 

@@ -4,6 +4,7 @@
 local config = require "xpost.nvim.config"
 local preview_plan = require "xpost.nvim.preview_plan"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 local xpost = require "xpost"
 
 local M = {}
@@ -19,7 +20,7 @@ end
 ---@param entry xpost.HistoryEntry
 ---@return string
 local function account(entry)
-  return preview_plan.account(entry) or "nobody"
+  return preview_plan.account(entry) or translate "nobody"
 end
 
 --- An estimate that begins a line.
@@ -55,6 +56,19 @@ function M.plan_of(entry)
   return plan
 end
 
+---@param rest integer As many posts are not out
+---@param total integer
+---@param who string
+---@return string
+local function whether_to_post(rest, total, who)
+  if rest == 1 then
+    return rest < total and translate("Post this, the rest of %d, as %s?", total, who)
+      or translate("Post this as %s?", who)
+  end
+  return rest < total and translate("Post these %d, the rest of %d, as %s?", rest, total, who)
+    or translate("Post these %d as %s?", rest, who)
+end
+
 --- What is out of an entry, and what would be posted now.
 ---@param entry xpost.HistoryEntry
 ---@param plan xpost.Plan
@@ -65,26 +79,25 @@ function M.rest(entry, plan)
   for i, post in ipairs(entry.posts) do
     if is_out[post.state] then
       posts[i] = { text = post.text, brief = true,
-        about = ("%d/%d is out: %s"):format(i, total, beginning(post.text)) }
+        about = translate("%d/%d is out: %s", i, total, beginning(post.text)) }
     else
       next = next + 1
       posts[i] = { text = post.text, about = preview_plan.about(plan.posts[next], i, total),
         media = plan.posts[next].media }
     end
     if post.state == "unknown" or post.state == "intent" then
-      notes[#notes + 1] = warning(("Whether %s out is not known: X is asked first, which it bills.")
-        :format(total > 1 and ("%d of %d is"):format(i, total) or "it is"))
+      notes[#notes + 1] = warning(total > 1 and translate(
+        "Whether %d of %d is out is not known: X is asked first, which it bills.", i, total)
+        or translate "Whether it is out is not known: X is asked first, which it bills.")
     elseif post.message and not is_out[post.state] then
-      notes[#notes + 1] = warning("The last time: " .. post.message)
+      notes[#notes + 1] = warning(translate("The last time: %s", post.message))
     end
   end
-  local what = rest == 1 and "this" or "these " .. rest
   return {
     name = "preview", keys = { y = "yes", e = "edit" }, notes = notes, posts = posts,
-    text = ("Post %s%s as %s?"):format(what,
-      rest < total and ", the rest of " .. total .. "," or "",
-      entry.account and account(entry) or "the default account"),
-    choice = "y = yes, n = no, e = edit",
+    text = whether_to_post(rest, total,
+      entry.account and account(entry) or translate "the default account"),
+    choice = translate "y = yes, n = no, e = edit",
     details = { cost_line(plan.cost) },
   }
 end
@@ -112,11 +125,11 @@ function M.undo(entry)
   end)
   return {
     name = "question", keys = { y = "yes" }, posts = posts,
-    text = ("Delete %s of %s at X?"):format(
-      #posts == 1 and "this post" or "these " .. #posts .. " posts", account(entry)),
-    choice = "y = yes, n = no",
+    text = #posts == 1 and translate("Delete this post of %s at X?", account(entry))
+      or translate("Delete these %d posts of %s at X?", #posts, account(entry)),
+    choice = translate "y = yes, n = no",
     details = { cost_line(entry.undo_cost) },
-    notes = { warning "This cannot be taken back." },
+    notes = { warning(translate "This cannot be taken back.") },
   }
 end
 
@@ -132,8 +145,8 @@ function M.forget(entry)
       or "It is not out: its text is lost."
   end
   return {
-    name = "question", keys = { y = "yes" }, notes = { warning(note) },
-    text = "Remove this from the history?", choice = "y = yes, n = no",
+    name = "question", keys = { y = "yes" }, notes = { warning(translate(note)) },
+    text = translate "Remove this from the history?", choice = translate "y = yes, n = no",
     posts = posts_of(entry, function() return true end),
   }
 end
@@ -146,8 +159,8 @@ end
 function M.outcome(entry, which, why)
   return {
     name = "question", keys = { o = "posted", X = "not_posted" }, notes = { warning(why) },
-    text = ("Is this on the timeline of %s?"):format(account(entry)),
-    choice = "o = it is out, X = it is not, n = leave it open",
+    text = translate("Is this on the timeline of %s?", account(entry)),
+    choice = translate "o = it is out, X = it is not, n = leave it open",
     posts = posts_of(entry, function(post) return not which or post == entry.posts[which] end),
   }
 end

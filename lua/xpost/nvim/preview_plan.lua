@@ -2,6 +2,7 @@
 --- wrong with it.
 
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 
 local M = {}
 
@@ -27,10 +28,12 @@ function M.about(post, number, total)
     table.insert(words, 1, ("%d/%d"):format(number, total))
   end
   if post.urls > 0 then
-    words[#words + 1] = "with a link"
+    words[#words + 1] = translate "with a link"
   end
   return table.concat(words, " · ")
 end
+
+local later = translate.later
 
 local who_may_reply = {
   following = "only those you follow may reply", verified = "only verified accounts may reply",
@@ -44,14 +47,13 @@ local who_may_reply = {
 local function wishes(request)
   local words = {}
   local function add(given, text)
-    words[#words + 1] = given and text:format(tostring(given)) or nil
+    words[#words + 1] = given and translate(text, tostring(given)) or nil
   end
   add(request.reply_to, "a reply to %s")
-  add(request.quote, "quotes %s")
-  add(request.edits, "replaces %s")
+  add(request.quote, later "quotes %s")
+  add(request.edits, later "replaces %s")
   add(request.community, "to community %s")
-  add(request.reply_settings and (who_may_reply[request.reply_settings]
-    or "may reply: " .. request.reply_settings), "%s")
+  add(request.reply_settings, who_may_reply[request.reply_settings] or "may reply: %s")
   add(request.made_with_ai, "labelled as made with AI")
   add(request.paid_partnership, "labelled as a paid partnership")
   return words[1] and (table.concat(words, " · "):gsub("^%l", string.upper))
@@ -63,13 +65,13 @@ end
 ---@return string[]
 local function details(plan, request)
   local total = #plan.posts
-  local cost = plan.cost > 0 and report.cost(plan.cost) or "costs nothing"
+  local cost = plan.cost > 0 and report.cost(plan.cost) or translate "costs nothing"
   if plan.cost > 0 and plan.prices_date then
-    cost = ("%s (prices of %s)"):format(cost, plan.prices_date)
+    cost = translate("%s (prices of %s)", cost, plan.prices_date)
   end
   local first = plan.posts[1]
-  local size = total > 1 and ("%d posts, each a reply to the one before"):format(total)
-    or first and M.about(first, 1, 1) or "no text"
+  local size = total > 1 and translate("%d posts, each a reply to the one before", total)
+    or first and M.about(first, 1, 1) or translate "no text"
   return { size .. " · " .. cost, request and wishes(request) }
 end
 
@@ -79,10 +81,9 @@ end
 ---@return integer? number
 ---@return string message
 local function place(problem, total)
-  local number, message = problem.message:match("^Post (%d+) of %d+: (.*)$")
-  number = tonumber(number)
+  local number = problem.number
   if total > 1 and number and number <= total then
-    return number, message
+    return number, problem.reason
   end
   return nil, problem.message
 end
@@ -104,18 +105,19 @@ local function sorted(problems, total)
           of_posts[number] = list
         end
         list[#list + 1] = refused and { message, "XpostError" }
-          or { "Note: " .. message, "XpostWarning" }
+          or { translate("Note: %s", message), "XpostWarning" }
       end
     end
   end
   return of_all, of_posts
 end
 
---- The posts that have notes of a group, in words: "posts 2, 5 and 7"; nil if none has.
+--- The posts that have notes of a group: the last, and in words those before it.
 ---@param of_posts table<integer, xpost.QuestionNote[]>
 ---@param total integer
 ---@param group string
----@return string?
+---@return integer? last Nil if none has
+---@return string? others "2, 5"; nil if it is the only one
 local function which(of_posts, total, group)
   local numbers = {}
   for i = 1, total do
@@ -124,10 +126,7 @@ local function which(of_posts, total, group)
     end
   end
   local last = table.remove(numbers)
-  if #numbers > 0 then
-    return ("posts %s and %d"):format(table.concat(numbers, ", "), last)
-  end
-  return last and "post " .. last
+  return last, numbers[1] and table.concat(numbers, translate ", ")
 end
 
 --- What is wrong or to be known: of all, and of each post where there are several.
@@ -137,17 +136,20 @@ end
 local function notes(plan)
   local total = #plan.posts
   local of_all, of_posts = sorted(plan.problems, total)
-  local wrong = which(of_posts, total, "XpostError")
-  local known = which(of_posts, total, "XpostWarning")
+  local wrong, also_wrong = which(of_posts, total, "XpostError")
+  local known, also_known = which(of_posts, total, "XpostWarning")
   if wrong then
-    table.insert(of_all, 1, { ("Something is wrong with %s: see there."):format(wrong),
-      "XpostError" })
+    table.insert(of_all, 1, { also_wrong
+      and translate("Something is wrong with posts %s and %d: see there.", also_wrong, wrong)
+      or translate("Something is wrong with post %d: see there.", wrong), "XpostError" })
   end
   if known then
-    table.insert(of_all, { ("Note: see what is said at %s."):format(known), "XpostWarning" })
+    table.insert(of_all, { also_known
+      and translate("Note: see what is said at posts %s and %d.", also_known, known)
+      or translate("Note: see what is said at post %d.", known), "XpostWarning" })
   end
   if plan.warning then
-    table.insert(of_all, { "Note: " .. plan.warning, "XpostWarning" })
+    table.insert(of_all, { translate("Note: %s", plan.warning), "XpostWarning" })
   end
   return of_all, of_posts
 end
@@ -169,15 +171,22 @@ end
 ---@param too_long xpost.TooLong
 ---@return xpost.QuestionNote
 local function offer(plan, too_long)
-  if #plan.posts == 1 then
-    return { ("Too long (%d/%d) with the white space at its ends, which is left out.")
-      :format(too_long.weight, too_long.limit), "XpostWarning" }
+  local number, weight, limit, total = too_long.number, too_long.weight, too_long.limit, #plan.posts
+  local text
+  if total == 1 then
+    text = translate("Too long (%d/%d) with the white space at its ends, which is left out.",
+      weight, limit)
+  elseif M.refusal(plan) then
+    text = number and translate("Post %d is too long (%d/%d). A thread of %d is refused too:",
+      number, weight, limit, total)
+      or translate("Too long for one post (%d/%d). A thread of %d is refused too:",
+        weight, limit, total)
+  else
+    text = number and translate("Post %d is too long (%d/%d): a thread of %d?",
+      number, weight, limit, total)
+      or translate("Too long for one post (%d/%d): a thread of %d?", weight, limit, total)
   end
-  local what = too_long.number and ("Post %d is too long"):format(too_long.number)
-    or "Too long for one post"
-  local thread = M.refusal(plan) and ". A thread of %d is refused too:" or ": a thread of %d?"
-  return { ("%s (%d/%d)%s"):format(what, too_long.weight, too_long.limit,
-    thread:format(#plan.posts)), "XpostWarning" }
+  return { text, "XpostWarning" }
 end
 
 --- What the question is about besides the plan.
@@ -192,12 +201,38 @@ end
 ---@field limit integer
 ---@field number? integer Which of several
 
+--- The question itself, or that there is none.
+---@param plan xpost.Plan
+---@return string
+local function text_of(plan)
+  local name, total = M.account(plan), #plan.posts
+  if M.refusal(plan) then
+    return name and translate("This cannot be posted as %s.", name)
+      or translate "This cannot be posted."
+  elseif total > 1 then
+    return name and translate("Post these %d as %s?", total, name)
+      or translate("Post these %d?", total)
+  end
+  return name and translate("Post this as %s?", name) or translate "Post this?"
+end
+
+--- The keys that answer it, in words.
+---@param is_refused boolean
+---@param can_edit boolean
+---@return string
+local function choice_of(is_refused, can_edit)
+  if is_refused then
+    return can_edit and translate "e = edit, n = close" or translate "n = close"
+  end
+  return can_edit and translate "y = yes, n = no, e = edit" or translate "y = yes, n = no"
+end
+
 ---@param plan xpost.Plan
 ---@param about xpost.PreviewAbout
 ---@return xpost.Question
 function M.question(plan, about)
   local total, posts = #plan.posts, {}
-  local refusal, name = M.refusal(plan), M.account(plan)
+  local refusal = M.refusal(plan)
   local of_all, of_posts = notes(plan)
   for i, post in ipairs(plan.posts) do
     posts[i] = {
@@ -205,18 +240,13 @@ function M.question(plan, about)
       notes = of_posts[i], over_at = post.over_at, media = post.media,
     }
   end
-  local edit = about.edit and ", e = edit" or ""
-  local as = name and " as " .. name or ""
   return {
     name = "preview", posts = posts, notes = of_all,
     before = about.too_long and { offer(plan, about.too_long) } or nil,
     group = refusal and "XpostWarning" or nil,
-    text = refusal and ("This cannot be posted%s."):format(as)
-      or ("Post %s%s?"):format(total > 1 and "these " .. total or "this", as),
-    choice = refusal and (about.edit and "e = edit, n = close" or "n = close")
-      or "y = yes, n = no" .. edit,
+    text = text_of(plan), choice = choice_of(refusal ~= nil, about.edit ~= nil),
     keys = { y = not refusal and "yes" or nil, e = about.edit and "edit" or nil },
-    refused = refusal and { y = "this cannot be posted: " .. refusal.message } or nil,
+    refused = refusal and { y = translate("this cannot be posted: %s", refusal.message) } or nil,
     details = details(plan, about.request),
   }
 end

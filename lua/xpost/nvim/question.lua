@@ -2,6 +2,7 @@
 
 local question_lines = require "xpost.nvim.question_lines"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 local window = require "xpost.nvim.window"
 
 local M = {}
@@ -48,7 +49,7 @@ local function hint(question, width, all)
   if all then
     return keys
   end
-  local more = #question.posts > 1 and keys .. ", ]] = next post" or keys
+  local more = #question.posts > 1 and translate("%s, ]] = next post", keys) or keys
   for _, text in ipairs {
     question.text .. "  " .. more, question.text .. "  " .. keys, more,
   } do

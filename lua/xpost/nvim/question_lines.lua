@@ -1,5 +1,7 @@
 --- What a question shows, line by line: what is asked, what there is to know, and the posts.
 
+local translate = require "xpost.translate"
+
 local M = {}
 
 --- What is to be known, in its own colour.
@@ -59,7 +61,7 @@ end
 ---@return string
 local function size(bytes)
   if bytes < 1000 then
-    return bytes .. " bytes"
+    return translate("%d bytes", bytes)
   end
   local number, unit = bytes / 1e3, "kB"
   if number >= 999.5 then
@@ -77,17 +79,18 @@ local function file(media)
   words[#words + 1] = format and format:upper() or media.type
   words[#words + 1] = media.bytes and size(media.bytes)
   words[#words + 1] = media.width and media.height and media.width .. "x" .. media.height or nil
-  return (kind == "image" and "Image: " or kind == "video" and "Video: " or "File: ")
-    .. table.concat(words, " · ")
+  local all = table.concat(words, " · ")
+  return kind == "image" and translate("Image: %s", all)
+    or kind == "video" and translate("Video: %s", all) or translate("File: %s", all)
 end
 
 ---@param media xpost.PlanMedium
 function Lines:add_media(media)
   self:add(file(media), "XpostDetail", "  ")
   if (media.alt or "") ~= "" then
-    self:add("  Alt text: " .. media.alt, "XpostDetail", "  ")
+    self:add("  " .. translate("Alt text: %s", media.alt), "XpostDetail", "  ")
   else
-    self:add("  No alt text.", "XpostWarning")
+    self:add("  " .. translate "No alt text.", "XpostWarning")
   end
 end
 

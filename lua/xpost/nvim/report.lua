@@ -1,5 +1,7 @@
 --- What the user is told.
 
+local translate = require "xpost.translate"
+
 local M = {}
 
 local levels = vim.log.levels
@@ -18,9 +20,9 @@ end
 
 --- What became of a post, before what happened.
 local became = {
-  not_posted = "Not posted. ",
-  unknown = "It may be posted. ",
-  posted = "It is posted, but: ",
+  not_posted = "Not posted. %s",
+  unknown = "It may be posted. %s",
+  posted = "It is posted, but: %s",
 }
 
 --- With these the same text fails again.
@@ -28,21 +30,48 @@ local wants_change = {
   duplicate = true, invalid_request = true, over_limit = true, forbidden = true,
 }
 
---- How to go on with what is in the ledger.
+--- Adds to what happened how to go on with what is in the ledger.
 ---@param err xpost.Error
 ---@param out integer How many posts of a thread are out
+---@param text string
 ---@return string
-local function advice(err, out)
+local function with_advice(err, out, text)
   if err.outcome == "unknown" then
-    return " (:XHistory check)"
+    return translate("%s (:XHistory check)", text)
   elseif err.outcome ~= "not_posted" or not err.key then
-    return ""
+    return text
   elseif wants_change[err.code] then
     -- What was refused here and not by X may be no text, such as a key that was never used.
-    return (err.code ~= "invalid_request" or err.http_status) and " ':XHistory open' to change it."
-      or ""
+    return (err.code ~= "invalid_request" or err.http_status)
+      and translate("%s ':XHistory open' to change it.", text) or text
   end
-  return out > 0 and " ':XHistory resume' goes on." or " ':XHistory' keeps the text."
+  return out > 0 and translate("%s ':XHistory resume' goes on.", text)
+    or translate("%s ':XHistory' keeps the text.", text)
+end
+
+--- What is out of a thread, and why the rest is not.
+---@param err xpost.Error
+---@param out integer
+---@return string
+local function describe_part(err, out)
+  local why = err.code == "cancelled" and translate "Cancelled." or err.message
+  if err.outcome == "unknown" then
+    return out == 1 and translate("1 post is out, the next may be. %s", why)
+      or translate("%d posts are out, the next may be. %s", out, why)
+  end
+  return out == 1 and translate("1 post is out, the rest is not. %s", why)
+    or translate("%d posts are out, the rest is not. %s", out, why)
+end
+
+--- Adds when it can be tried again.
+---@param text string
+---@param time integer
+---@return string
+local function with_time(text, time)
+  if time - os.time() < 20 * 3600 then
+    return translate("%s At %s.", text, os.date("%H:%M", time))
+  end
+  return translate("%s On %s at %s.", text, os.date("%Y-%m-%d", time), os.date("%H:%M", time))
 end
 
 --- A sentence or two for a person: what became of the post, what happened, what to do.
@@ -52,41 +81,40 @@ function M.describe(err)
   local out = err.posted and #err.posted or 0
   local text = err.message
   if out > 0 then
-    text = ("%s out, %s. %s"):format(out == 1 and "1 post is" or out .. " posts are",
-      err.outcome == "unknown" and "the next may be" or "the rest is not",
-      err.code == "cancelled" and "Cancelled." or text)
-  elseif err.code ~= "cancelled" and not text:find("^Not posted") then
+    text = describe_part(err, out)
+  elseif err.code ~= "cancelled" and became[err.outcome] then
     -- A veto and a cancelled post say it themselves.
-    text = (became[err.outcome] or "") .. text
+    text = translate(became[err.outcome], text)
   end
   if err.retry_at then
-    local is_soon = err.retry_at - os.time() < 20 * 3600
-    text = text .. os.date(is_soon and " At %H:%M." or " On %Y-%m-%d at %H:%M.", err.retry_at)
+    text = with_time(text, err.retry_at)
   end
-  if err.detail then
-    -- The hint is for the sentence before it.
-    return text .. advice(err, out) .. " (" .. err.detail .. ")"
-  end
-  return text .. advice(err, out)
+  -- The advice is for the sentence before it.
+  text = with_advice(err, out, text)
+  return err.detail and text .. " (" .. err.detail .. ")" or text
 end
 
 ---@param err xpost.Error
 function M.error(err)
   local cancelled = err.code == "cancelled" and err.outcome ~= "unknown"
-  M.notify(M.describe(err), cancelled and levels.WARN or levels.ERROR)
+  local text = require("xpost.nvim.explanation").with_pointer(M.describe(err), err.code)
+  M.notify(text, cancelled and levels.WARN or levels.ERROR)
 end
 
 --- An estimate, in words.
 ---@param cost number US dollars
 ---@return string
 function M.cost(cost)
-  return (("about $%.3f"):format(cost):gsub("(%.%d%d)0$", "%1"))
+  return translate("about $%s", (("%.3f"):format(cost):gsub("(%.%d%d)0$", "%1")))
 end
 
+--- What a post of a thread is at: in a message, and in a statusline; and a post alone.
+local later = translate.later
 local far = {
-  sending = { "posting", "posting" },
-  posted = { "posted", "posting" },
-  checking = { "looking on the timeline for", "checking" },
+  sending = { later "posting %d of %d", later "posting %d/%d", later "posting" },
+  posted = { later "posted %d of %d", later "posting %d/%d", later "posted" },
+  checking = { "looking on the timeline for %d of %d", later "checking %d/%d",
+    "looking for it on the timeline" },
 }
 
 --- How far a file is that is uploaded.
@@ -95,14 +123,15 @@ local far = {
 ---@return string short For a statusline
 local function how_far_of_file(progress)
   local name = progress.path:match("[^/]*$"):gsub("%c", "?")
-  local message, short = "waiting until X has processed " .. name, "processing"
+  local message = translate("waiting until X has processed %s", name)
+  local short = translate "processing"
   if progress.state == "uploading" then
     local percent = math.floor(100 * progress.sent / progress.size)
-    message = ("uploading %s, %d%%"):format(name, percent)
-    short = ("uploading %d%%"):format(percent)
+    message = translate("uploading %s, %d%%", name, percent)
+    short = translate("uploading %d%%", percent)
   end
   if (progress.total or 1) > 1 then
-    message = ("%s (for %d of %d)"):format(message, progress.number, progress.total)
+    message = translate("%s (for %d of %d)", message, progress.number, progress.total)
   end
   return message, short
 end
@@ -115,24 +144,28 @@ function M.how_far(progress)
   if progress.state == "waiting" and progress.retry_at then
     local soon = progress.retry_at - os.time() < 60
     local till = os.date(soon and "%H:%M:%S" or "%H:%M", progress.retry_at)
-    return soon and "waiting for X until " .. till or "waiting until " .. till .. " for X's limit",
-      "waiting until " .. till
+    return soon and translate("waiting for X until %s", till)
+      or translate("waiting until %s for X's limit", till), translate("waiting until %s", till)
   end
   if progress.path then
     return how_far_of_file(progress)
   end
   local words = far[progress.state] or far.sending
   if progress.total <= 1 then
-    return progress.state == "checking" and "looking for it on the timeline" or words[1], words[2]
+    return translate(words[3]), translate(progress.state == "checking" and "checking" or "posting")
   end
-  return ("%s %d of %d"):format(words[1], progress.number, progress.total),
-    ("%s %d/%d"):format(words[2], progress.number, progress.total)
+  return translate(words[1], progress.number, progress.total),
+    translate(words[2], progress.number, progress.total)
 end
 
---- Several lines, kept among the messages.
+--- Several lines, kept among the messages; one that is too long goes on below.
 ---@param lines string[]
 function M.lines(lines)
-  vim.api.nvim_echo({ { table.concat(lines, "\n") } }, true, {})
+  local wrapping, all = require "xpost.nvim.wrapping", {}
+  for _, line in ipairs(lines) do
+    vim.list_extend(all, wrapping.lines(line, vim.o.columns - 1, "    "))
+  end
+  vim.api.nvim_echo({ { table.concat(all, "\n") } }, true, {})
 end
 
 --- As much of a text as fits the command line, so that nobody has to press Enter.
@@ -149,11 +182,11 @@ end
 
 --- Copies a link for the user: to the unnamed register, and to the clipboard where there is one.
 ---@param url string
----@param what string How the message calls it
-function M.copy(url, what)
+---@param message string What the user is told
+function M.copy(url, message)
   vim.fn.setreg('"', url)
   pcall(vim.fn.setreg, "+", url)
-  M.notify("the " .. what .. " is copied.")
+  M.notify(message)
 end
 
 ---@class xpost.Progress
@@ -181,7 +214,7 @@ end
 ---@param err? xpost.Error
 function Progress:finish(err)
   local cancelled = err and err.code == "cancelled"
-  show(self, err and (cancelled and "cancelled" or "failed") or "done",
+  show(self, cancelled and translate "cancelled" or err and translate "failed" or translate "done",
     cancelled and "cancel" or err and "failed" or "success")
 end
 

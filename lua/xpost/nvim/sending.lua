@@ -2,6 +2,7 @@
 
 local config = require "xpost.nvim.config"
 local report = require "xpost.nvim.report"
+local translate = require "xpost.translate"
 local xpost = require "xpost"
 
 local M = {}
@@ -17,7 +18,7 @@ function M.run(name, message, request, then_do)
   local of_thread = false
   function options.on_step(step)
     if step.number == 8 then
-      progress:step("renewing the login ...")
+      progress:step(translate "renewing the login ...")
     elseif step.number == 7 and not of_thread then
       progress:step(message .. " ...")
     end
@@ -48,8 +49,9 @@ local function tell(result)
   keep_link(result.url)
   local count = #result.posts
   -- Short, so that it fits the command line, and nobody has to press Enter.
-  report.notify(("posted %s%s"):format(count > 1 and count .. ": " or "",
-    result.url or "(X did not say where)"))
+  local where = result.url or translate "(X did not say where)"
+  report.notify(count > 1 and translate("posted %d: %s", count, where)
+    or translate("posted %s", where))
   if result.warning then
     report.warn(result.warning)
   end
@@ -61,7 +63,8 @@ end
 ---@param then_do? fun(err?: xpost.Error, result?: xpost.Post)
 ---@param tell_failure? fun(err: xpost.Error)
 function M.post(name, request, then_do, tell_failure)
-  M.run(name, name == "post" and "posting" or "going on", request, function(err, result)
+  local message = name == "post" and translate "posting" or translate "going on"
+  M.run(name, message, request, function(err, result)
     if err then
       (tell_failure or report.error)(err)
     else

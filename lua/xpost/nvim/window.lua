@@ -1,5 +1,7 @@
 --- A window below for what xpost shows: a buffer that belongs to no file, and goes with it.
 
+local wrapping = require "xpost.nvim.wrapping"
+
 local M = {}
 
 local number = 0
@@ -71,23 +73,12 @@ function Window:replace(first, last, lines)
   end
 end
 
---- A text in lines that fit the window, broken at spaces; those before it stay.
+--- A text in lines that fit the window; spaces before it stay.
 ---@param text string
 ---@param indent? string Before all lines but the first
 ---@return string[]
 function Window:wrap(text, indent)
-  local width = vim.api.nvim_win_get_width(self.window)
-  local lines, line = {}, nil
-  for space, word in text:gmatch("(%s*)(%S+)") do
-    local longer = (line or "") .. space:gsub("[\r\n]", " ") .. word
-    if line and vim.fn.strdisplaywidth(longer) > width then
-      lines[#lines + 1], line = line, (indent or "") .. word
-    else
-      line = longer
-    end
-  end
-  lines[#lines + 1] = line or ""
-  return lines
+  return wrapping.lines(text, vim.api.nvim_win_get_width(self.window), indent)
 end
 
 --- How many lines of the screen the text takes, wrapped.
@@ -274,7 +265,9 @@ function M.open(name, on_close)
     once = true,
     callback = function()
       local was_here = vim.api.nvim_get_current_win() == self.window
-      vim.schedule(function() self:restore(was_here) end)
+      local last = number
+      -- Not out of another window of ours that was opened meanwhile.
+      vim.schedule(function() self:restore(was_here and number == last) end)
       if on_close then
         on_close()
       end
