@@ -228,9 +228,8 @@ static int describe_timeout(const struct login *login, struct xpost_error *error
     xpost_error_set(
         error, XPOST_LOGIN_TIMEOUT,
         "Nobody answered the login in time (%d s). If X showed 'Something went wrong', check "
-        "the "
-        "Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on and "
-        "that this, exactly so, is a Callback URI: %s",
+        "the Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on "
+        "and that this, exactly so, is a Callback URI: %s",
         login->request->timeout_seconds, login->account.redirect_uri);
     const char *detail = login->last_problem ? login->last_problem : login->browser.message;
     xpost_error_detail(error, detail, strlen(detail));
