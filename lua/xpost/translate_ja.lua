@@ -1310,7 +1310,7 @@ return {
     ["%d of %d are out"] =
       "%2$d 件中 %1$d 件は投稿済みです",
     ["%d of %d posted"] =
-      "%2$d 件中 %1$d 件",
+      "%d/%d 投稿済み",
     ["%d of %d, %s"] =
       "%d/%d、%s",
     ["%d of the %d posts that this was made of are out, and would be posted again."] =
@@ -1334,7 +1334,7 @@ return {
     ["%s ':XHistory' keeps the text."] =
       "%s本文は :XHistory に残っています。",
     ["%s (:XHistory check)"] =
-      "%s (:XHistory check)",
+      "%s:XHistory check で確かめられます。",
     ["%s (:help xpost-error-%s)"] =
       "%s (:help xpost-error-%s)",
     ["%s (for %d of %d)"] =
@@ -1344,11 +1344,11 @@ return {
     ["%s (reads: %s)"] =
       "%s (読み取りに%s)",
     ["%s At %s."] =
-      "%s (%s 以降)",
+      "%s%s から再試行できます。",
     ["%s On %s at %s."] =
-      "%s (%s %s 以降)",
+      "%s%s %s から再試行できます。",
     ["%s Run `luarocks --lua-version 5.1 make` in a clone of xpost, then restart Neovim."] =
-      "%sxpost を clone したフォルダーで luarocks --lua-version 5.1 make を実行し、Neovim を起動し直してください。",
+      "%sxpost を clone したフォルダで luarocks --lua-version 5.1 make を実行し、Neovim を起動し直してください。",
     ["%s Run `make` in %s (it says what is missing; the headers of Lua 5.1 are needed), then restart Neovim."] =
       "%s%s で make を実行し、Neovim を起動し直してください (足りないものは make が表示します。Lua 5.1 のヘッダーが必要です)。",
     ["%s Run `make` in the folder of xpost, or `make install`."] =
@@ -1392,7 +1392,7 @@ return {
     ["1 post is out, the rest is not. %s"] =
       "1 件は投稿済みです。残りは投稿されていません。%s",
     ["A range and a text were given: which one is to be posted? Give one of them."] =
-      "範囲と本文の両方が指定されています。投稿する方だけを指定してください。",
+      "範囲と本文の両方が指定されています。どちらか一方だけを指定してください。",
     ["All, newest first:"] =
       "すべて (新しい順):",
     ["Alt text: %s"] =
@@ -1536,9 +1536,9 @@ return {
     ["This cannot be taken back."] =
       "元には戻せません。",
     ["This is a window of xpost, not a text."] =
-      "これは xpost のウィンドウで、本文ではありません。",
+      "ここは xpost のウィンドウなので、投稿できません。",
     ["This is a window of xpost, not a text. Answer what it asks first."] =
-      "これは xpost のウィンドウで、本文ではありません。先に質問に答えてください。",
+      "ここは xpost のウィンドウなので、投稿できません。先に質問に答えてください。",
     ["Too long (%d/%d) with the white space at its ends, which is left out."] =
       "前後の空白を含めると長すぎるため (%d/%d)、空白は除きます。",
     ["Too long for one post (%d/%d). A thread of %d is refused too:"] =
@@ -1568,7 +1568,7 @@ return {
     ["a reply to %s"] =
       "%s への返信",
     ["a secret does not belong in a configuration; :XLogin asks for it, or set XPOST_CLIENT_SECRET in the environment"] =
-      "秘密の値は設定に書けません。:XLogin で入力するか、環境変数 XPOST_CLIENT_SECRET で渡してください",
+      "秘密情報は設定に書けません。:XLogin で入力するか、環境変数 XPOST_CLIENT_SECRET で渡してください",
     ["a value"] =
       "値",
     ["a whole number"] =
@@ -1606,9 +1606,9 @@ return {
     ["deleted"] =
       "削除済み",
     ["deleted %d posts; X bills %s."] =
-      "%d 件を削除しました。料金は%sです。",
+      "%d 件を削除しました。料金は%s です。",
     ["deleted; X bills %s."] =
-      "削除しました。料金は%sです。",
+      "削除しました。料金は%s です。",
     ["deleting"] =
       "削除中",
     ["done"] =
@@ -1640,7 +1640,7 @@ return {
     ["has to be false or a function"] =
       "false か関数にしてください",
     ["has to be the name of a register"] =
-      "レジスターの名前にしてください",
+      "レジスタの名前にしてください",
     ["has to be true or false"] =
       "true か false にしてください",
     ["has to be true, false or a function"] =
@@ -1658,7 +1658,7 @@ return {
     ["it is out"] =
       "投稿済みです",
     ["it stays."] =
-      "消していません。",
+      "消しませんでした。",
     ["its folder is not known"] =
       "フォルダが分かりません",
     ["kept as a draft."] =
@@ -1782,7 +1782,7 @@ return {
     ["removed from the history."] =
       "履歴から消しました。",
     ["renewed; the next time is in %s."] =
-      "更新しました。次は%s後です。",
+      "更新しました。次は %s後です。",
     ["renewing"] =
       "更新中",
     ["renewing the login ..."] =
@@ -1819,6 +1819,8 @@ return {
       "この本文はすでに履歴にあります。",
     ["the link is copied."] =
       "リンクをコピーしました。",
+    ["the login failed."] =
+      "ログインできません。",
     ["there is no draft '%s'."] =
       "下書き「%s」はありません。",
     ["there is no text to keep."] =
@@ -1854,7 +1856,7 @@ return {
     ["this was deleted; open its text to post it anew."] =
       "削除済みです。もう一度投稿するには、本文を開いてください。",
     ["to community %s"] =
-      "コミュニティー %s へ",
+      "コミュニティ %s へ",
     ["too long to count"] =
       "長すぎて数えられません",
     ["too many words after ':XAccount %s'."] =
@@ -1902,7 +1904,7 @@ return {
     ["xpost: finishing what X was asked for (up to 5 s) ..."] =
       "xpost: X への依頼が終わるのを待っています (最長 5 秒) ...",
     ["xpost: keeping what was written (up to 5 s) ..."] =
-      "xpost: 書いた本文を保存しています (最長 5 秒) ...",
+      "xpost: 書きかけの本文を保存しています (最長 5 秒) ...",
     ["xpost: the C module and the Lua files are of different versions."] =
       "xpost: C モジュールと Lua ファイルのバージョンが違います。",
     ["xpost: the C module is not built for this Lua (%s)."] =
