@@ -455,9 +455,10 @@ check.test("where the C module cannot be loaded, that is said in Japanese, too",
   replace(package.loaded, "xpost.core", nil)
   replace(package, "loadlib", function() return nil, "no such file" end)
   on_screens(function(columns)
-    local text = run_check(columns):gsub("\n%s*", "")
+    -- Where the lines break depends on the name of this folder, which is among the words.
+    local text = run_check(columns):gsub("%s", "")
     check.ok(text:find("用にビルドされていません。", 1, true), text)
-    check.ok(text:find("make を実行し", 1, true), text)
+    check.ok(text:find("makeを実行し", 1, true), text)
   end)
   local messages = check.messages()
   vim.cmd("XPost 本文")
