@@ -25,7 +25,8 @@ end
 --- No line is wider than that, and none begins with what begins no line.  URLs cannot be broken.
 local function fits(lines, columns)
   for _, line in ipairs(lines) do
-    local width = line:find "^https?://%S+$" and 0 or vim.fn.strdisplaywidth(line)
+    -- A URL or a path has no place to break it.
+    local width = line:find "^%s*[%w%p]*/[%w%p]*$" and 0 or vim.fn.strdisplaywidth(line)
     check.ok(width <= columns, ("%d columns of %d: %s"):format(width, columns, line))
     for _, character in ipairs { "、", "。", "」", ")", "ー" } do
       check.ok(not vim.startswith(vim.trim(line), character), line)
