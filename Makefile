@@ -267,7 +267,7 @@ format:
 
 ## translations: put the catalogue of messages in order, and make the C module's own from it
 translations:
-	lua5.4 tests/tools/translations.lua write
+	@lua5.4 tests/tools/translations.lua write
 
 ## explanations: make the table of errors in both helps from what explain() says
 explanations: all
