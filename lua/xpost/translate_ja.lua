@@ -22,15 +22,15 @@ return {
     ["%lld s"] =
       "%lld 秒",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u cannot be listened at: %s (error %d)."] =
-      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。",
+      "%s (アプリの Callback URI として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u cannot be listened at: %s (error %d). A login uses %s instead."] =
-      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。ログインには代わりに %s を使います。",
+      "%s (アプリの Callback URI として、このとおりに X に登録してください): ポート %u で待ち受けられません: %s (エラー %d)。ログインには代わりに %s を使います。",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u is free."] =
-      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u は空いています。",
+      "%s (アプリの Callback URI として、このとおりに X に登録してください): ポート %u は空いています。",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u is in use: by another program, or by a login that is under way."] =
-      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。",
+      "%s (アプリの Callback URI として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。",
     ["%s (register exactly this at X, as a Callback URI of your app): port %u is in use: by another program, or by a login that is under way. A login uses %s instead."] =
-      "%s (アプリのCallback URI として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。ログインには代わりに %s を使います。",
+      "%s (アプリの Callback URI として、このとおりに X に登録してください): ポート %u は、ほかのプログラムか進行中のログインが使っています。ログインには代わりに %s を使います。",
     ["%s The file is %s."] =
       "%s ファイルは %s です。",
     ["%s and %zu more"] =
@@ -262,7 +262,7 @@ return {
     ["Another program works with the same account or post; or another program, or another login, listens at the redirect URL's port."] =
       "別のプログラムが同じアカウントや投稿を処理しているか、別のプログラムや別のログインがリダイレクト URL のポートを使っています。",
     ["Another program, or another login, uses the port of %s. End it, or register a Callback URI with another port in X's console, User authentication settings, and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
-      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートのCallback URI を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
+      "%s のポートを、別のプログラムか別のログインが使っています。それを終了するか、別のポートの Callback URI を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
     ["Buy credits, then do the same again with the same key."] =
       "クレジットを購入してから、同じ key でやり直してください。",
     ["By the clock of this machine, '%s' was last used in the future."] =
@@ -314,7 +314,7 @@ return {
     ["End it in a word, as in http://127.0.0.1:8739/callback."] =
       "http://127.0.0.1:8739/callback のように、単語で終わるようにしてください。",
     ["End what uses the port, or register a Callback URI with another port at X and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
-      "ポートを使っているものを終了するか、別のポートのCallback URI を X に登録して、XPOST_REDIRECT_URI (redirect_uri) に設定してください。",
+      "ポートを使っているものを終了するか、別のポートの Callback URI を X に登録して、XPOST_REDIRECT_URI (redirect_uri) に設定してください。",
     ["Give 'media' inside of 'posts', with the post that it belongs to."] =
       "「media」は「posts」の中の、添付する投稿に指定してください。",
     ["Give either 'text' or 'posts', not both."] =
@@ -390,11 +390,11 @@ return {
     ["No redirect URI can be used now, so a login cannot begin."] =
       "今使えるリダイレクト URL がないので、ログインを始められません。",
     ["No redirect URI is set. Name one that is registered as a Callback URI of your app in X's console."] =
-      "リダイレクト URL が設定されていません。X のコンソールでアプリのCallback URI として登録したものを指定してください。",
+      "リダイレクト URL が設定されていません。X のコンソールでアプリの Callback URI として登録したものを指定してください。",
     ["No thread could be started, so nothing was done. Try again."] =
       "処理用のスレッドを開始できないため、何もしていません。もう一度お試しください。",
     ["Nobody answered the login in time (%d s). If X showed 'Something went wrong', check the Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on and that this, exactly so, is a Callback URI: %s"] =
-      "ログインへの応答が時間内 (%d 秒) にありませんでした。X に「Something went wrong」と出た場合は、Client ID を確認し、X のコンソールの User authentication settings で、OAuth 2.0 が有効か、次のCallback URI が一字一句同じに登録されているかも確認してください: %s",
+      "ログインへの応答が時間内 (%d 秒) にありませんでした。X に「Something went wrong」と出た場合は、Client ID を確認し、X のコンソールの User authentication settings で、OAuth 2.0 が有効か、次の Callback URI が一字一句同じに登録されているかも確認してください: %s",
     ["Nobody has logged in on this machine yet, the name is misspelt, or the account was logged out. Under cron: another user, or another XDG_STATE_HOME."] =
       "このマシンでまだログインしていない、名前の打ち間違い、またはログアウト済みの場合です。cron では、実行ユーザーや XDG_STATE_HOME が違うことがあります。",
     ["Nobody is logged in."] =
@@ -670,15 +670,15 @@ return {
     ["The redirect URI"] =
       "リダイレクト URL",
     ["The redirect URI '%.200s' begins with https://, which cannot be answered on this computer. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
-      "リダイレクト URL「%.200s」は https:// で始まるため、このマシンでは応答できません。X のコンソールで http://127.0.0.1:8739/callback をアプリのCallback URI として登録し、それを使ってください。",
+      "リダイレクト URL「%.200s」は https:// で始まるため、このマシンでは応答できません。X のコンソールで http://127.0.0.1:8739/callback をアプリの Callback URI として登録し、それを使ってください。",
     ["The redirect URI '%.200s' does not lead to this computer. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
-      "リダイレクト URL「%.200s」はこのマシンを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリのCallback URI として登録し、それを使ってください。",
+      "リダイレクト URL「%.200s」はこのマシンを指していません。X のコンソールで http://127.0.0.1:8739/callback をアプリの Callback URI として登録し、それを使ってください。",
     ["The redirect URI '%.200s' holds a '?', which a login cannot use. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
-      "リダイレクト URL「%.200s」には、ログインに使えない「?」があります。X のコンソールで http://127.0.0.1:8739/callback をアプリのCallback URI として登録し、それを使ってください。",
+      "リダイレクト URL「%.200s」には、ログインに使えない「?」があります。X のコンソールで http://127.0.0.1:8739/callback をアプリの Callback URI として登録し、それを使ってください。",
     ["The redirect URI '%.200s' holds more than one address. Separate them by spaces."] =
       "リダイレクト URL「%.200s」に複数のアドレスがあります。空白で区切ってください。",
     ["The redirect URI '%.200s' names no port, which X compares exactly. Register http://127.0.0.1:8739/callback as a Callback URI of your app in X's console, and use that."] =
-      "リダイレクト URL「%.200s」にポートがありません。X はポートまで厳密に比べます。X のコンソールで http://127.0.0.1:8739/callback をアプリのCallback URI として登録し、それを使ってください。",
+      "リダイレクト URL「%.200s」にポートがありません。X はポートまで厳密に比べます。X のコンソールで http://127.0.0.1:8739/callback をアプリの Callback URI として登録し、それを使ってください。",
     ["The redirect URI '%s' has no path, or one that ends with '/'. X compares every character, and a slash is easily lost when it is registered."] =
       "リダイレクト URL「%s」にはパスがないか、パスが「/」で終わっています。X は 1 文字ずつ比べますが、登録するときに「/」が抜けがちです。",
     ["The redirect URI '%s' names '%s'. X asks for 127.0.0.1 there."] =
@@ -806,7 +806,7 @@ return {
     ["This app may not write. In X's console set its permissions to 'Read and write', then log in again."] =
       "このアプリには書き込みの権限がありません。X のコンソールで権限を「Read and write」にしてから、もう一度ログインしてください。",
     ["This computer does not let xpost listen at %s (error %d). Register a Callback URI with another port in X's console, User authentication settings, and name it in XPOST_REDIRECT_URI (redirect_uri)."] =
-      "このマシンでは %s で待ち受けられません (エラー %d)。別のポートのCallback URI を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
+      "このマシンでは %s で待ち受けられません (エラー %d)。別のポートの Callback URI を X のコンソールの User authentication settings に登録し、XPOST_REDIRECT_URI (redirect_uri) に指定してください。",
     ["This draft is for account '%s', but would be posted as '%s'. Say which account is meant: account=."] =
       "この下書きはアカウント「%s」のものですが、「%s」で投稿しようとしています。どちらのアカウントか、account= で指定してください。",
     ["This is a draft, which was never submitted. Post it with its key."] =
@@ -1310,7 +1310,7 @@ return {
     ["%d of %d are out"] =
       "%2$d 件中 %1$d 件は投稿済みです",
     ["%d of %d posted"] =
-      "%2$d 件中 %1$d 件",
+      "%d/%d 投稿済み",
     ["%d of %d, %s"] =
       "%d/%d、%s",
     ["%d of the %d posts that this was made of are out, and would be posted again."] =
@@ -1334,7 +1334,7 @@ return {
     ["%s ':XHistory' keeps the text."] =
       "%s本文は :XHistory に残っています。",
     ["%s (:XHistory check)"] =
-      "%s (:XHistory check)",
+      "%s:XHistory check で確かめられます。",
     ["%s (:help xpost-error-%s)"] =
       "%s (:help xpost-error-%s)",
     ["%s (for %d of %d)"] =
@@ -1344,11 +1344,11 @@ return {
     ["%s (reads: %s)"] =
       "%s (読み取りに%s)",
     ["%s At %s."] =
-      "%s (%s 以降)",
+      "%s%s から再試行できます。",
     ["%s On %s at %s."] =
-      "%s (%s %s 以降)",
+      "%s%s %s から再試行できます。",
     ["%s Run `luarocks --lua-version 5.1 make` in a clone of xpost, then restart Neovim."] =
-      "%sxpost を clone したフォルダーで luarocks --lua-version 5.1 make を実行し、Neovim を起動し直してください。",
+      "%sxpost を clone したフォルダで luarocks --lua-version 5.1 make を実行し、Neovim を起動し直してください。",
     ["%s Run `make` in %s (it says what is missing; the headers of Lua 5.1 are needed), then restart Neovim."] =
       "%s%s で make を実行し、Neovim を起動し直してください (足りないものは make が表示します。Lua 5.1 のヘッダーが必要です)。",
     ["%s Run `make` in the folder of xpost, or `make install`."] =
@@ -1392,7 +1392,7 @@ return {
     ["1 post is out, the rest is not. %s"] =
       "1 件は投稿済みです。残りは投稿されていません。%s",
     ["A range and a text were given: which one is to be posted? Give one of them."] =
-      "範囲と本文の両方が指定されています。投稿する方だけを指定してください。",
+      "範囲と本文の両方が指定されています。どちらか一方だけを指定してください。",
     ["All, newest first:"] =
       "すべて (新しい順):",
     ["Alt text: %s"] =
@@ -1408,9 +1408,9 @@ return {
     ["File: %s"] =
       "ファイル: %s",
     ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so\n(X's console, User authentication settings), and the Client ID that of the app."] =
-      "X に「Something went wrong」と出たら、そのアドレスがアプリのCallback URI として一字一句同じに\n登録されているか (X のコンソールの User authentication settings)、Client ID が正しいかを確認してください。",
+      "X に「Something went wrong」と出たら、そのアドレスがアプリの Callback URI として一字一句同じに\n登録されているか (X のコンソールの User authentication settings)、Client ID が正しいかを確認してください。",
     ["If X says 'Something went wrong': that has to be a Callback URI of the app, exactly so (X's console, User authentication settings), and %s its Client ID (e changes it)."] =
-      "X に「Something went wrong」と出たら、そのアドレスがアプリのCallback URI として一字一句同じに登録されているか (X のコンソールの User authentication settings)、Client ID が %s でよいかを確認してください (e で変更)。",
+      "X に「Something went wrong」と出たら、そのアドレスがアプリの Callback URI として一字一句同じに登録されているか (X のコンソールの User authentication settings)、Client ID が %s でよいかを確認してください (e で変更)。",
     ["If the page that comes then cannot be opened, copy its address, which begins with\n%s, and paste it here within 30 seconds, followed by Enter."] =
       "その後のページを開けないときは、そのアドレス (%s で始まる) をコピーし、\n30 秒以内にここに貼り付けて Enter を押してください。",
     ["If the page that comes then cannot be opened, paste its address below within 30 seconds and press Enter. It begins with %s"] =
@@ -1536,9 +1536,9 @@ return {
     ["This cannot be taken back."] =
       "元には戻せません。",
     ["This is a window of xpost, not a text."] =
-      "これは xpost のウィンドウで、本文ではありません。",
+      "ここは xpost のウィンドウなので、投稿できません。",
     ["This is a window of xpost, not a text. Answer what it asks first."] =
-      "これは xpost のウィンドウで、本文ではありません。先に質問に答えてください。",
+      "ここは xpost のウィンドウなので、投稿できません。先に質問に答えてください。",
     ["Too long (%d/%d) with the white space at its ends, which is left out."] =
       "前後の空白を含めると長すぎるため (%d/%d)、空白は除きます。",
     ["Too long for one post (%d/%d). A thread of %d is refused too:"] =
@@ -1568,7 +1568,7 @@ return {
     ["a reply to %s"] =
       "%s への返信",
     ["a secret does not belong in a configuration; :XLogin asks for it, or set XPOST_CLIENT_SECRET in the environment"] =
-      "秘密の値は設定に書けません。:XLogin で入力するか、環境変数 XPOST_CLIENT_SECRET で渡してください",
+      "秘密情報は設定に書けません。:XLogin で入力するか、環境変数 XPOST_CLIENT_SECRET で渡してください",
     ["a value"] =
       "値",
     ["a whole number"] =
@@ -1606,9 +1606,9 @@ return {
     ["deleted"] =
       "削除済み",
     ["deleted %d posts; X bills %s."] =
-      "%d 件を削除しました。料金は%sです。",
+      "%d 件を削除しました。料金は%s です。",
     ["deleted; X bills %s."] =
-      "削除しました。料金は%sです。",
+      "削除しました。料金は%s です。",
     ["deleting"] =
       "削除中",
     ["done"] =
@@ -1640,7 +1640,7 @@ return {
     ["has to be false or a function"] =
       "false か関数にしてください",
     ["has to be the name of a register"] =
-      "レジスターの名前にしてください",
+      "レジスタの名前にしてください",
     ["has to be true or false"] =
       "true か false にしてください",
     ["has to be true, false or a function"] =
@@ -1658,7 +1658,7 @@ return {
     ["it is out"] =
       "投稿済みです",
     ["it stays."] =
-      "消していません。",
+      "消しませんでした。",
     ["its folder is not known"] =
       "フォルダが分かりません",
     ["kept as a draft."] =
@@ -1782,7 +1782,7 @@ return {
     ["removed from the history."] =
       "履歴から消しました。",
     ["renewed; the next time is in %s."] =
-      "更新しました。次は%s後です。",
+      "更新しました。次は %s後です。",
     ["renewing"] =
       "更新中",
     ["renewing the login ..."] =
@@ -1819,6 +1819,8 @@ return {
       "この本文はすでに履歴にあります。",
     ["the link is copied."] =
       "リンクをコピーしました。",
+    ["the login failed."] =
+      "ログインできません。",
     ["there is no draft '%s'."] =
       "下書き「%s」はありません。",
     ["there is no text to keep."] =
@@ -1854,7 +1856,7 @@ return {
     ["this was deleted; open its text to post it anew."] =
       "削除済みです。もう一度投稿するには、本文を開いてください。",
     ["to community %s"] =
-      "コミュニティー %s へ",
+      "コミュニティ %s へ",
     ["too long to count"] =
       "長すぎて数えられません",
     ["too many words after ':XAccount %s'."] =
@@ -1902,7 +1904,7 @@ return {
     ["xpost: finishing what X was asked for (up to 5 s) ..."] =
       "xpost: X への依頼が終わるのを待っています (最長 5 秒) ...",
     ["xpost: keeping what was written (up to 5 s) ..."] =
-      "xpost: 書いた本文を保存しています (最長 5 秒) ...",
+      "xpost: 書きかけの本文を保存しています (最長 5 秒) ...",
     ["xpost: the C module and the Lua files are of different versions."] =
       "xpost: C モジュールと Lua ファイルのバージョンが違います。",
     ["xpost: the C module is not built for this Lua (%s)."] =

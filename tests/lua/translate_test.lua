@@ -80,7 +80,7 @@ check.test("reasons are in Japanese within Japanese", function()
   check.ok(err.message:find("^'/nowhere/at all' を添付できません: ファイルが見つかりません。"), err.message)
   _, err = login { redirect_uri = "ftp://127.0.0.1" }
   check.equal(err.code, "config")
-  check.ok(err.message:find("リダイレクト URI を使えません。「ftp://127.0.0.1」", 1, true), err.message)
+  check.ok(err.message:find("リダイレクト URL を使えません。「ftp://127.0.0.1」", 1, true), err.message)
 end)
 
 check.test("values may change places", function()

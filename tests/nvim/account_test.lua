@@ -67,7 +67,7 @@ check.test("another account becomes the default, by name and by choice", functio
 end)
 
 check.test("an access token is renewed", function()
-  vim.cmd("XAccount use work") -- X keeps one login for each app and user: the last one
+  expect("XAccount use work", "posts go out as") -- X keeps one login for each app and user: the last
   local before = x.control("counts").refreshes
   expect("XAccount refresh", "renewed")
   check.equal(x.control("counts").refreshes, before + 1)

@@ -131,7 +131,7 @@ check.test("a denied login says so in its window, with why and what to do", func
   x.reset()
   local messages = check.messages()
   deny()
-  local message = x.wait_for_message(messages, "not logged in.")
+  local message = x.wait_for_message(messages, "the login failed.")
   check.equal(message.level, vim.log.levels.ERROR)
   local shown = x.shown()
   for _, part in ipairs { "did not allow", "\nWhy: ", "\nWhat to do: ", "\nWhere: ", "\n2  " } do
@@ -141,7 +141,7 @@ check.test("a denied login says so in its window, with why and what to do", func
   for _, key in ipairs { "q", "<CR>", "<C-c>", ":q<CR>" } do
     if key ~= "q" then
       deny()
-      x.wait_for_message(messages, "not logged in.")
+      x.wait_for_message(messages, "the login failed.")
       check.wait_for(function() return x.shown():find("Why: ", 1, true) end, "the reasons")
     end
     check.feed(key)

@@ -7,7 +7,7 @@ local confidential, public = os.getenv "STAND_IN_CONFIDENTIAL_CLIENT_ID", os.get
 local api_key = "aB3dE6gH9jK2mN5pQ8sT1vW4y"
 
 --- Answers the prompts in turn; returns what they asked, with what was filled in already, and what
---- the window shows meanwhile.
+--- the window at hand shows then.
 local function answer(list)
   local input, inputsecret, asked = vim.ui.input, vim.fn.inputsecret, {}
   check.after(function() vim.ui.input, vim.fn.inputsecret = input, inputsecret end)
@@ -129,7 +129,8 @@ check.test("after a login that was denied all that was given is kept, and one ke
   x.configure { open = function(url) x.browse("deny", url) end }
   local asked = answer { confidential, secret, confidential }
   vim.cmd("XLogin")
-  x.wait_for_message(messages, "not logged in.")
+  x.wait_for_message(messages, "the login failed.")
+  check.ok(x.shown():find("did not allow", 1, true), x.shown())
   x.configure()
   login(messages)
   check.equal(asked[3].default, confidential)

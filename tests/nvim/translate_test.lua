@@ -1,6 +1,7 @@
 -- What is shown in Japanese: all of it, and within the width of the window.
 local check = require "check"
 local fake_history = require "fake_history"
+local translate = require "xpost.translate"
 local wrapping = require "xpost.nvim.wrapping"
 local x = require "stand_in"
 local xpost = require "xpost"
@@ -45,6 +46,12 @@ local function on_screens(call)
     vim.o.columns, vim.o.lines = columns, lines
     call(columns)
   end
+end
+
+--- Does the text hold the translation, wherever its lines are broken?
+local function says(text, english)
+  local wanted = translate(english)
+  check.ok(text:gsub("%s+", ""):find(wanted:gsub("%s+", ""), 1, true), wanted .. " is not in:\n" .. text)
 end
 
 --- What the window shows is Japanese and fits; closes it with a key.
@@ -192,8 +199,8 @@ check.test("the history and its questions are Japanese, and as wide as their win
   on_screens(function(columns)
     vim.cmd("XHistory")
     local shown = look("history", columns)
-    for _, word in ipairs { "投稿済み", "拒否", "下書き", "不明", "3 件中 1 件", "Enter 開く" } do
-      check.ok(shown:find(word, 1, true), word .. " is not in:\n" .. shown)
+    for _, word in ipairs { "posted", "refused", "draft", "not known", "Enter open" } do
+      says(shown, word)
     end
     is_japanese(vim.wo.statusline)
     check.feed("q")
@@ -275,13 +282,16 @@ check.test("the login's window is Japanese with all of its steps, and as wide as
     reached = false
     vim.cmd("XLogin")
     check.wait_for(function() return reached end, "the steps")
-    local shown = look("login", columns):gsub("\n *", "")
+    local shown = look("login", columns)
     if columns == 80 then
-      for _, name in ipairs { "認可コードリクエスト", "認可リクエスト", "ユーザーが認可", "認可コード発行",
-        "アクセストークンリクエスト", "アクセストークン発行", "API リクエスト", "更新", "クライアントアプリ",
-        "認可サーバー", "リソースサーバー", "リダイレクト URL", "リフレッシュトークン" } do
-        check.ok(shown:find(name, 1, true), name .. " is not in:\n" .. shown)
+      for i, step in ipairs(steps) do
+        says(shown, i == 4 and "authorization code issued" or step[2])
+        says(shown, step[3])
+        for _, key in ipairs(step[5]) do
+          says(shown, key)
+        end
       end
+      check.ok(shown:find("4  認可コード発行: ", 1, true), shown)
     end
     check.feed("q")
   end)
@@ -296,7 +306,8 @@ check.test("while the browser is awaited the window fits, with the URL in it", f
   on_screens(function(columns)
     vim.cmd("XLogin")
     check.wait_for(function() return x.shown():find(url, 1, true) end, "the URL")
-    check.ok(look("login", columns, "q"):find("ブラウザーで開き", 1, true))
+    says(look("login", columns, "q"),
+      "Open this URL in a browser and allow the app (y copies it, o opens it):")
   end)
 end)
 
@@ -330,7 +341,7 @@ check.test("the prompts for the app's keys are Japanese", function()
     return options.cancelreturn
   end)
   local messages = check.messages()
-  require("xpost.nvim.app").ask(function() end)
+  require("xpost.nvim.app").ask({}, function() end)
   check.wait_for(function() return messages[1] end, "the end")
   for _, text in ipairs { asked[1], asked[2], messages[1].text } do
     is_japanese(text)
@@ -359,19 +370,18 @@ check.test("errors are Japanese in every form", function()
     "投稿されていません。だめです。本文は :XHistory に残っています。")
 end)
 
-check.test("an error points to the help where there is more to say, and room", function()
+check.test("an error points to the help where there is more to say, a line becomes two", function()
   local messages, report = check.messages(), require "xpost.nvim.report"
-  on_screens(function(columns)
-    local function told(code, message)
-      report.error { code = code, message = message }
-      return messages[#messages].text
-    end
-    local pointer = "(:help xpost-error-not_enrolled)"
-    check.equal(told("not_enrolled", "No project."), "xpost: No project. " .. pointer)
-    check.equal(told("over_limit", "Too long."), "xpost: Too long.")
-    local long = ("word "):rep(columns / 5 * 2 - 4) .. "end."
-    check.equal(told("not_enrolled", long), "xpost: " .. long)
-  end)
+  local function told(code, message)
+    report.error { code = code, message = message }
+    return messages[#messages].text
+  end
+  local line = ("word "):rep(6) .. "s."
+  check.equal(told("not_enrolled", line), "xpost: " .. line .. " (:help xpost-error-not_enrolled)")
+  check.equal(told("over_limit", line), "xpost: " .. line)
+  for _, code in ipairs(xpost.explain()) do
+    check.ok(#told(code, line) <= 80, messages[#messages].text)
+  end
 end)
 
 check.test("progress, counts and what is wrong with the configuration are Japanese", function()
@@ -433,8 +443,8 @@ check.test("what is healthy or not is Japanese, and as wide as its window", func
   end)
   on_screens(function(columns)
     local text = run_check(columns)
-    for _, title in ipairs { "設定", "アカウント", "リダイレクト URI", "ファイル", "ネットワーク", "時計" } do
-      check.ok(text:find("xpost: " .. title, 1, true), title .. " is not in:\n" .. text)
+    for _, title in ipairs { "settings", "accounts", "redirect URIs", "files", "network", "clock" } do
+      says(text, title)
     end
     check.ok(text:gsub("\n%s*", ""):find("モジュールを読み込みました", 1, true), text)
   end)

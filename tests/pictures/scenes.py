@@ -146,7 +146,10 @@ class Scenes:
         with self.neovim(42) as terminal:
             terminal.wait("- Sleep")
             terminal.type(":set nonumber\n:checkhealth xpost\n")
-            told = terminal.wait("alice", "xpost: ")
+            told = terminal.wait("alice", "/callback")
+        # Both as they usually are, and the second in words, too.
+        told.fix(rf"\b({os.environ['PICTURES_REDIRECT_PORT']})\b", "8739")
+        fix_port(told, "PICTURES_PORT", "8740")
         return draw("nvim", self.says("health"), [Part(self.says("health tells"), told)])
 
     def post(self) -> str:

@@ -39,17 +39,13 @@ local has_reasons = {
   tls = true, config = true,
 }
 
---- Adds where the help tells of an error, if that helps and has room on the two lines that a
---- message may take.
+--- Adds where the help tells of an error, if that helps; so short that what is a line becomes two.
 ---@param text string
 ---@param code xpost.Code
 ---@return string
 function M.with_pointer(text, code)
-  if not has_reasons[code] or not of(code) then
-    return text
-  end
-  local longer = translate("%s (:help xpost-error-%s)", text, code)
-  return vim.fn.strdisplaywidth(longer) <= 2 * vim.o.columns - #"xpost: " - 12 and longer or text
+  local is_explained = has_reasons[code] and of(code) ~= nil
+  return is_explained and translate("%s (:help xpost-error-%s)", text, code) or text
 end
 
 return M

@@ -8,6 +8,7 @@ local explanation = require "xpost.nvim.explanation"
 local login_lines = require "xpost.nvim.login_lines"
 local report = require "xpost.nvim.report"
 local steps = require "xpost.nvim.steps"
+local traces = require "xpost.nvim.login_traces"
 local translate = require "xpost.translate"
 local window = require "xpost.nvim.window"
 local xpost = require "xpost"
@@ -101,38 +102,6 @@ function Screen:notice_change()
   end
 end
 
---- Takes this login's answer out of whatever kept it: a recording, or a command line that it was
---- pasted into by mistake.
-function Screen:forget()
-  local state = (self.latest_url or ""):match("[?&]state=([%w_%-]+)")
-  if not state then
-    return
-  end
-  for register in ("0123456789abcdefghijklmnopqrstuvwxyz-\""):gmatch(".") do
-    local kept = vim.fn.getreg(register)
-    if kept:find(state, 1, true) and kept:find("code=", 1, true) then
-      vim.fn.setreg(register, "")
-    end
-  end
-  for _, history in ipairs { ":", "@", "/" } do
-    if vim.fn.histget(history, -1):find(state, 1, true) then
-      vim.fn.histdel(history, -1)
-    end
-  end
-end
-
---- What was deleted or yanked from the prompt stays in no register.
-local function forget_code()
-  local name = vim.v.event.regname
-  vim.schedule(function()
-    for _, register in ipairs { name ~= "" and name or '"', "0", "1", "-" } do
-      if vim.fn.getreg(register):find("[?&]code=") then
-        vim.fn.setreg(register, "")
-      end
-    end
-  end)
-end
-
 function Screen:cancel()
   if self.failure then
     self.shown:close()
@@ -171,7 +140,9 @@ function Screen:bind()
   shown:map("ni", "<C-c>", function() self:cancel() end)
   shown:map("n", "q", function() self:cancel() end)
   shown:map("n", "<Esc>", function() self:cancel() end)
-  vim.api.nvim_create_autocmd("TextYankPost", { buffer = shown.buffer, callback = forget_code })
+  vim.api.nvim_create_autocmd("TextYankPost", {
+    buffer = shown.buffer, callback = traces.forget_code,
+  })
   vim.api.nvim_create_autocmd({ "TextChanged", "TextChangedI" }, {
     buffer = shown.buffer,
     callback = function() self:notice_change() end,
@@ -211,7 +182,7 @@ function Screen:tell(err, result)
   if err and not self.failure then
     report.error(err)
   elseif err and err.code ~= "bad_client_id" then -- or a prompt comes at once
-    report.notify(translate "not logged in.", vim.log.levels.ERROR)
+    report.notify(translate "the login failed.", vim.log.levels.ERROR)
   end
   if err then
     return
@@ -278,7 +249,7 @@ end
 ---@param result? xpost.Login
 function Screen:finish(err, result)
   current = nil
-  self:forget()
+  traces.forget(self.latest_url)
   app.remember(self.credentials, err)
   local typing = false
   if self.shown:is_open() then
@@ -325,7 +296,7 @@ local function options_for(screen)
     on_step = function(step) screen:add_step(step) end,
     on_url = function(url, redirect_uri)
       -- Not the first, where an answer was pasted too late.
-      screen:forget()
+      traces.forget(screen.latest_url)
       screen.url, screen.latest_url, screen.redirect_uri = url, url, redirect_uri
       screen.client_id = parameter(url, "client_id")
       screen:draw()
