@@ -251,7 +251,9 @@ class Months:
     def begin_excuses(self) -> None:
         now = self.world.clock.true()
         late = min(0, self.world.clock.wrong)
-        self.excuses = {c: until for c, until in self.excuses.items() if until > now + late}
+        # One that has ended begins again where the clock is set back and nothing was renewed since.
+        back = 3 * HOUR
+        self.excuses = {c: t for c, t in self.excuses.items() if t > now + late - back}
         # What was noted by a clock that is ahead holds until then, once that is set right.
         ahead = max(0, self.world.clock.wrong)
         for code, seconds in self.trouble.excuses.items():
