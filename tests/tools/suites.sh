@@ -145,6 +145,7 @@ suite_lua() {
     have lua5.4 || { skip "lua5.4: not installed"; return 0; }
     build all
     add_lua lua5.4 "$build" lua5.4 240 "" tests/lua/*_test.lua
+    add explanations 60 "lua5.4 tests/tools/explanations.lua check"
     add host_test 60 "sh tests/lua/host_test.sh"
 }
 
