@@ -1395,6 +1395,8 @@ return {
       "範囲と本文の両方が指定されています。どちらか一方だけを指定してください。",
     ["All, newest first:"] =
       "すべて (新しい順):",
+    ["Allow the app at this URL: y copies it, o opens it."] =
+      "この URL でアプリを許可してください (y でコピー、o で開く)。",
     ["Alt text: %s"] =
       "代替テキスト: %s",
     ["Delete these %d posts of %s at X?"] =
@@ -1469,8 +1471,8 @@ return {
       "X からは何も削除されません。",
     ["Nothing was posted yet."] =
       "まだ何も投稿されていません。",
-    ["OAuth 2.0 Client ID of your app at X (console.x.com): "] =
-      "X のアプリの OAuth 2.0 Client ID (console.x.com にあります): ",
+    ["OAuth 2.0 Client ID (console.x.com): "] =
+      "OAuth 2.0 の Client ID (console.x.com): ",
     ["Open this URL in a browser and allow the app (y copies it, o opens it):"] =
       "この URL をブラウザで開き、アプリを許可してください (y でコピー、o で開く):",
     ["Open this URL in your browser and allow the app:"] =
