@@ -84,7 +84,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuz
 MODULES := $(ABIS:%=$(BUILD)/%/xpost/core.so)
 
 .PHONY: all deps deps-test install uninstall demo sandbox test test-quit test-kill test-once \
-	test-months test-crowd test-count units fuzzers hardening lint analyse bench-count \
+	test-months test-crowd test-count units fuzzers hardening lint analyse bench bench-count \
 	bench-editor format translations explanations pictures clean help FORCE
 .SECONDARY:
 
@@ -237,6 +237,13 @@ $(BUILD)/bench/count: tests/bench/count.c $(BUILD)/core/core.a
 	$(begin)
 	$(Q)$(COMPILE) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
 
+# PARTS="post thread" are some of post thread count editor memory growth upload.
+## bench: measure all of it beside what people would use instead, or PARTS="post thread"
+bench:
+	@sh tests/tools/deps.sh build bench || echo 'Going on with what is there.'
+	@$(MAKE) --no-print-directory all '$(BUILD)/bench/count'
+	@CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' BUILD='$(BUILD)' '$(PYTHON)' tests/bench/run.py $(PARTS)
+
 ## bench-count: measure counting and splitting, and npm's twitter-text after test-count
 bench-count: $(BUILD)/bench/count
 	@$<
@@ -260,7 +267,7 @@ format:
 
 ## translations: put the catalogue of messages in order, and make the C module's own from it
 translations:
-	lua5.4 tests/tools/translations.lua write
+	@lua5.4 tests/tools/translations.lua write
 
 ## explanations: make the table of errors in both helps from what explain() says
 explanations: all

@@ -18,8 +18,7 @@ static int describe_missing(const char *account, const char *scope, struct xpost
             error, XPOST_SCOPE_MISSING,
             "Account '%s' did not allow posts: the scope tweet.write is missing. Log in again "
             "(:XLogin %s in Neovim, login{} in a script) and allow it. If X does not ask for "
-            "it, "
-            "set App permissions to 'Read and write' in X's console, User authentication "
+            "it, set App permissions to 'Read and write' in X's console, User authentication "
             "settings.",
             account, account);
     return xpost_error_set(error, XPOST_SCOPE_MISSING,

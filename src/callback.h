@@ -23,7 +23,7 @@ enum xpost_callback_kind {
 struct xpost_callback {
     enum xpost_callback_kind kind;
     int status;         /* FOREIGN: HTTP status to answer with (400, 404, 405, 421, 431) */
-    const char *reason; /* FOREIGN: why, and what to do, for the user; a constant */
+    const char *reason; /* FOREIGN: why, and what to do, in the user's language; a constant */
     char code[XPOST_CODE_MAX + 1];
     char error[64];        /* REFUSED: such as "access_denied"; sanitised */
     char description[512]; /* REFUSED: sanitised */

@@ -22,9 +22,8 @@ static const char reason_half[] =
     "Copy the whole address from the browser's address bar.";
 static const char reason_authorize[] =
     "This is the address that starts the login, so X has not answered yet. Allow the app "
-    "there, "
-    "then paste the address that the browser ends on. If X shows 'Something went wrong' there, "
-    "the Client ID or the redirect URL is not as in X's console.";
+    "there, then paste the address that the browser ends on. If X shows 'Something went wrong' "
+    "there, the Client ID or the redirect URL is not as in X's console.";
 static const char reason_bare_code[] =
     "A code alone is not enough, because it does not show that it belongs to this login. "
     "Paste the whole address that the browser ended on.";

@@ -127,7 +127,7 @@ static void tell_directory(struct xpost_diagnosis *diagnosis,
                            const struct xpost_directory *directory)
 {
     char shown[XPOST_PATH_SHOWN];
-    char mend[XPOST_PATH_SHOWN + 32];
+    char mend[XPOST_PATH_SHOWN + 64];
     xpost_file_show(shown, directory->path, NULL);
     snprintf(mend, sizeof mend, xpost_translate("Mend it: chmod 700 %s"), shown);
     struct stat info = {0};

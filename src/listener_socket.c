@@ -38,8 +38,7 @@ int xpost_listener_socket_check(struct xpost_url *url, const char *redirect_uri,
             error, XPOST_CONFIG,
             "The redirect URI '%.200s' begins with https://, which cannot be answered on this "
             "computer. Register http://127.0.0.1:8739/callback as a Callback URI of your app "
-            "in "
-            "X's console, and use that.",
+            "in X's console, and use that.",
             redirect_uri);
     if (!url->port_given || url->port == 0)
         return xpost_error_set(

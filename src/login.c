@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { LOCK_WAIT = 10000 /* milliseconds */ };
+enum { LOCK_WAIT = 10000 /* milliseconds */, TRIES = 5 };
 
 /* One login attempt. */
 struct login {
@@ -193,9 +193,8 @@ static int poll_pasted(void *user, struct xpost_callback *callback, struct xpost
     login->by_hand = read_pasted(login, callback, pasted, length);
     if (login->by_hand)
         return 1;
-    const char *reason = xpost_translate(callback->reason);
-    if (xpost_string_set(&login->problem, reason) != 0 ||
-        xpost_string_set(&login->last_problem, reason) != 0)
+    if (xpost_string_set(&login->problem, callback->reason) != 0 ||
+        xpost_string_set(&login->last_problem, callback->reason) != 0)
         return xpost_error_no_memory(error);
     return 0;
 }
@@ -228,9 +227,8 @@ static int describe_timeout(const struct login *login, struct xpost_error *error
     xpost_error_set(
         error, XPOST_LOGIN_TIMEOUT,
         "Nobody answered the login in time (%d s). If X showed 'Something went wrong', check "
-        "the "
-        "Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on and "
-        "that this, exactly so, is a Callback URI: %s",
+        "the Client ID, and in X's console, User authentication settings, that OAuth 2.0 is on "
+        "and that this, exactly so, is a Callback URI: %s",
         login->request->timeout_seconds, login->account.redirect_uri);
     const char *detail = login->last_problem ? login->last_problem : login->browser.message;
     xpost_error_detail(error, detail, strlen(detail));
@@ -378,7 +376,8 @@ static int try_once(struct login *login, const char *redirect_uris, struct xpost
     return take_tokens(login, error);
 }
 
-/* Whoever pastes an answer too late is asked for a new one, rather than sent away. */
+/* Whoever pastes an answer too late is asked for a new one, rather than sent away.  A program
+ * that answers, of which X accepts nothing, would go on without an end: hence TRIES. */
 static int ask_again(struct login *login, struct xpost_error *error)
 {
     static const char problem[] = "That answer was too old: X accepts one for 30 seconds, and "
@@ -402,8 +401,9 @@ static int run(struct login *login, struct xpost_login_result *result,
                                 first_of(config->redirect_uris, XPOST_DEFAULT_REDIRECT_URIS));
     if (prepare(login, error) != 0)
         return -1;
-    while (try_once(login, uris, error) != 0)
-        if (!login->by_hand || !login->too_old || ask_again(login, error) != 0)
+    for (int tries = 1; try_once(login, uris, error) != 0; tries++)
+        if (!login->by_hand || !login->too_old || tries == TRIES ||
+            ask_again(login, error) != 0)
             return -1;
     xpost_login_warn(&login->account, login->scopes, result);
     if (confirm(login, result, error) != 0)

@@ -16,9 +16,9 @@ struct xpost_login_request {
     int timeout_seconds; /* for the user's answer */
 
     /* The URL that has to be opened in a browser, and the redirect URL that it will lead to.
-     * Called once, and again where an answer that was pasted was too old.  Returns 1 if it
-     * opened a browser, 0 to have the user's started, 2 if none is to be started, -1 with
-     * `error` set to give up. */
+     * Called once, and again where an answer that was pasted was too old, a few times at most.
+     * Returns 1 if it opened a browser, 0 to have the user's started, 2 if none is to be
+     * started, -1 with `error` set to give up. */
     int (*on_url)(void *user, const char *url, const char *redirect_uri,
                   struct xpost_error *error);
 

@@ -124,30 +124,23 @@ static const struct mistake ids[] = {
      "What was given as Client ID looks like an OAuth 1.0a Access Token. Copy the Client ID "
      "from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID "
      "and Client Secret'."},
-    {is_bearer_token,
-     "What was given as Client ID looks like the Bearer Token. Copy the Client ID from X's "
-     "console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and "
-     "Client "
-     "Secret'."},
-    {is_oauth2_token,
-     "What was given as Client ID looks like an OAuth 2.0 token. Copy the Client ID from X's "
-     "console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and "
-     "Client "
-     "Secret'."},
+    {is_bearer_token, "What was given as Client ID looks like the Bearer Token. Copy the "
+                      "Client ID from X's console (console.x.com): Apps, your app, Keys and "
+                      "tokens, 'OAuth 2.0 Client ID and Client Secret'."},
+    {is_oauth2_token, "What was given as Client ID looks like an OAuth 2.0 token. Copy the "
+                      "Client ID from X's console (console.x.com): Apps, your app, Keys and "
+                      "tokens, 'OAuth 2.0 Client ID and Client Secret'."},
     {is_api_key,
      "What was given as Client ID looks like the API Key (Consumer Key), which is for OAuth "
      "1.0a. Copy the Client ID from X's console (console.x.com): Apps, your app, Keys and "
      "tokens, 'OAuth 2.0 Client ID and Client Secret'."},
-    {is_oauth1_secret,
-     "What was given as Client ID looks like an OAuth 1.0a Access Token Secret. Copy the "
-     "Client "
-     "ID from X's console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client "
-     "ID and Client Secret'."},
+    {is_oauth1_secret, "What was given as Client ID looks like an OAuth 1.0a Access Token "
+                       "Secret. Copy the Client ID from X's console (console.x.com): Apps, "
+                       "your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."},
     {is_client_secret,
      "What was given as Client ID looks like a secret: the Client Secret, or the API Key "
-     "Secret "
-     "(Consumer Secret). Copy the Client ID from X's console (console.x.com): Apps, your app, "
-     "Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."},
+     "Secret (Consumer Secret). Copy the Client ID from X's console (console.x.com): Apps, "
+     "your app, Keys and tokens, 'OAuth 2.0 Client ID and Client Secret'."},
 };
 
 static const struct mistake secrets[] = {
@@ -193,12 +186,10 @@ static const char *find_mistake(const struct mistake *mistakes, size_t count, co
 static int check_id(const char *id, struct xpost_error *error)
 {
     if (xpost_string_empty(id))
-        return xpost_error_set(
-            error, XPOST_BAD_CLIENT_ID,
-            "No Client ID is set. Copy it from X's console (console.x.com): Apps, your app, "
-            "Keys "
-            "and tokens, 'OAuth 2.0 Client ID and Client Secret'. Give it as client_id, or in "
-            "XPOST_CLIENT_ID.");
+        return xpost_error_set(error, XPOST_BAD_CLIENT_ID,
+                               "No Client ID is set. Copy it from X's console (console.x.com): "
+                               "Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID and "
+                               "Client Secret'. Give it as client_id, or in XPOST_CLIENT_ID.");
     if (!visible(id) || strlen(id) > KEY_MAX)
         return xpost_error_set(
             error, XPOST_BAD_CLIENT_ID,
@@ -231,8 +222,7 @@ int xpost_oauth_check_client(const struct xpost_oauth_client *client, struct xpo
         return xpost_error_set(
             error, XPOST_BAD_CLIENT_ID,
             "What was given as Client Secret is a Client ID, but the Client ID is none: are "
-            "they "
-            "exchanged? Both are in X's console (console.x.com): Apps, your app, Keys and "
+            "they exchanged? Both are in X's console (console.x.com): Apps, your app, Keys and "
             "tokens, 'OAuth 2.0 Client ID and Client Secret'.");
     if (check_id(client->id, error) != 0)
         return -1;
@@ -241,7 +231,6 @@ int xpost_oauth_check_client(const struct xpost_oauth_client *client, struct xpo
             error, XPOST_BAD_CLIENT_ID,
             "The Client ID was given as Client Secret, too. Copy the Client Secret from X's "
             "console (console.x.com): Apps, your app, Keys and tokens, 'OAuth 2.0 Client ID "
-            "and "
-            "Client Secret'. A Native App has none.");
+            "and Client Secret'. A Native App has none.");
     return confidential ? check_secret(client->secret, error) : 0;
 }

@@ -102,9 +102,8 @@ static int describe_quiet(const struct xpost_account *account,
         return xpost_error_set(
             error, XPOST_BAD_CLIENT_ID,
             "X refused the app of account '%s' when its login was to be renewed. In X's "
-            "console "
-            "see whether the app is active, and has this Client ID and Client Secret. It is "
-            "tried again in %d min; refresh tries at once.",
+            "console see whether the app is active, and has this Client ID and Client Secret. "
+            "It is tried again in %d min; refresh tries at once.",
             account->name, minutes);
     case XPOST_FATE_UNAUTHORIZED:
         return xpost_error_set(

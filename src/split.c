@@ -9,6 +9,7 @@
 #include "utf8.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -184,12 +185,14 @@ static int cut_passage(struct splitting *splitting, struct passage *passage)
     return xpost_cut(pieces, &passage->breaks, room_of_piece, splitting, splitting->error);
 }
 
-static int cut_passages(struct splitting *splitting, size_t total_digits)
+/* With more than `most` pieces it is not gone on. */
+static int cut_passages(struct splitting *splitting, size_t total_digits, size_t most)
 {
     struct xpost_pieces *pieces = &splitting->pieces;
     pieces->count = 0;
+    pieces->most = most;
     splitting->total_digits = total_digits;
-    for (size_t i = 0; i < splitting->passage_count; i++) {
+    for (size_t i = 0; i < splitting->passage_count && pieces->count <= most; i++) {
         struct passage *passage = &splitting->passages[i];
         passage->first = pieces->count;
         if (cut_passage(splitting, passage) != 0)
@@ -199,20 +202,22 @@ static int cut_passages(struct splitting *splitting, size_t total_digits)
     return 0;
 }
 
-/* How many digits the number of posts has depends on where they are cut, and that on this. */
+/* How many digits the number of posts has depends on where they are cut, and that on this: as
+ * few as do. */
 static int cut(struct splitting *splitting)
 {
     const struct xpost_pieces *pieces = &splitting->pieces;
-    if (cut_passages(splitting, 0) != 0)
+    bool number = splitting->split->number;
+    if (cut_passages(splitting, 0, number ? 1 : SIZE_MAX) != 0)
         return -1;
-    if (!splitting->split->number || pieces->count < 2)
+    if (!number || pieces->count < 2)
         return 0;
-    size_t digits;
+    size_t digits = 0, most = 0;
     do {
-        digits = digits_of(pieces->count);
-        if (cut_passages(splitting, digits) != 0)
+        most = most * 10 + 9;
+        if (cut_passages(splitting, ++digits, most) != 0)
             return -1;
-    } while (digits_of(pieces->count) > digits);
+    } while (pieces->count > most);
     /* Another way of cutting may have left a single one. */
     if (pieces->count < 2)
         splitting->total_digits = 0;

@@ -179,7 +179,7 @@ static int cut_all(struct cutting *cutting, xpost_room_of_piece *room, void *use
     struct xpost_pieces *pieces = cutting->pieces;
     const char *text = cutting->text;
     size_t at = skip_space(text, 0, cutting->length), cut;
-    while (at < cutting->length) {
+    while (at < cutting->length && pieces->count <= pieces->most) {
         int most = room(user, pieces->count + 1);
         if (find_cut(cutting, at, most > 0 ? most : 0, &cut) != 0)
             return -1;

@@ -16,6 +16,7 @@ struct xpost_piece {
 struct xpost_pieces {
     struct xpost_piece *list;
     size_t count, room;
+    size_t most; /* with more of them, it is cut no further */
 };
 
 /* How much a piece may weigh; `number` is its place in the whole thread, from 1. */

@@ -7,6 +7,8 @@
 #include "text_url.h"
 #include "utf8.h"
 
+#include <string.h>
+
 /* The text as it is weighed: in NFC. */
 struct counter {
     const unsigned char *text;
@@ -52,6 +54,34 @@ static int weight_of(uint32_t class)
     return class & XPOST_TEXT_LIGHT ? 1 : 2;
 }
 
+/* True if the next twelve bytes are four well-formed characters of three bytes, each of a
+ * column with the flag. */
+static inline bool four_are(const unsigned char *text, uint32_t flag)
+{
+    static const unsigned char form[] = "\xE0\x80\x80\xE0\x80\x80\xE0\x80\x80\xE0\x80\x80";
+    static const unsigned char mask[] = "\xF0\xC0\xC0\xF0\xC0\xC0\xF0\xC0\xC0\xF0\xC0\xC0";
+    uint64_t word, word_form, word_mask;
+    uint32_t rest, rest_form, rest_mask;
+    memcpy(&word, text, sizeof word);
+    memcpy(&word_form, form, sizeof word);
+    memcpy(&word_mask, mask, sizeof word);
+    memcpy(&rest, text + sizeof word, sizeof rest);
+    memcpy(&rest_form, form + sizeof word, sizeof rest);
+    memcpy(&rest_mask, mask + sizeof word, sizeof rest);
+    return (word & word_mask) == word_form && (rest & rest_mask) == rest_form &&
+           (xpost_text_even_at(text) & xpost_text_even_at(text + 3) &
+            xpost_text_even_at(text + 6) & xpost_text_even_at(text + 9) & flag) != 0;
+}
+
+/* Where characters of columns with the flag end, as most of Japanese and Chinese are of.  To go
+ * over four at once takes half the time. */
+static size_t even_run(const unsigned char *text, size_t at, size_t end, uint32_t flag)
+{
+    while (end - at >= 12 && four_are(text + at, flag))
+        at += 12;
+    return at;
+}
+
 /* Weighs characters beyond ASCII that are surely no emoji and not invalid.  Returns where it
  * stops. */
 static size_t weigh_simple(struct counter *counter, size_t begin, size_t end)
@@ -61,8 +91,8 @@ static size_t weigh_simple(struct counter *counter, size_t begin, size_t end)
     int weight = 0;
     for (; at < end && text[at] >= 0x80; at += size) {
         if ((text[at] & 0xF0) == 0xE0 && xpost_text_even_at(text + at) & XPOST_TEXT_HEAVY) {
-            size = 3;
-            weight += 2;
+            size = even_run(text, at + 3, end, XPOST_TEXT_HEAVY) - at;
+            weight += (int)(size / 3) * 2;
             continue;
         }
         uint32_t class = xpost_text_class_at(text + at, &size);
@@ -70,14 +100,12 @@ static size_t weigh_simple(struct counter *counter, size_t begin, size_t end)
             break;
         weight += weight_of(class);
     }
-    if (counter->weight + weight <= counter->limit) {
-        counter->weight += weight;
-        return at;
-    }
-    for (size_t next = begin; next < at; next += size) {
-        uint32_t class = xpost_text_class_at(text + next, &size);
-        add(counter, next, weight_of(class));
-    }
+    /* Where the limit is passed in between, it is looked for. */
+    int whole = counter->weight + weight;
+    for (size_t next = begin; whole > counter->limit && counter->weight <= counter->limit;
+         next += size)
+        add(counter, next, weight_of(xpost_text_class_at(text + next, &size)));
+    counter->weight = whole;
     return at;
 }
 
@@ -176,9 +204,10 @@ static int examine(const char *given, size_t length, bool *combines, struct xpos
                                    "post cannot have. Take it out.",
                                    at);
         }
-        size = 3;
-        if (is_still(text + at, length - at))
+        if (is_still(text + at, length - at)) {
+            size = even_run(text, at + 3, length, XPOST_TEXT_STILL) - at;
             continue;
+        }
         size = well_formed(text + at, length - at);
         if (size == 0)
             return xpost_error_set(error, XPOST_INVALID_REQUEST,

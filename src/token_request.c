@@ -61,20 +61,16 @@ int xpost_token_describe_client(const struct xpost_oauth_client *app,
         xpost_error_set(
             error, XPOST_BAD_CLIENT_ID,
             "X does not accept this Client ID without a Client Secret. If the app's type is "
-            "'Web "
-            "App' or 'Automated App' (X's console, User authentication settings), log in again "
-            "with its secret, from Keys and tokens: as client_secret, or in "
+            "'Web App' or 'Automated App' (X's console, User authentication settings), log in "
+            "again with its secret, from Keys and tokens: as client_secret, or in "
             "XPOST_CLIENT_SECRET. Otherwise check the Client ID.");
     else
-        xpost_error_set(
-            error, XPOST_BAD_CLIENT_ID,
-            "X does not accept this Client Secret with this Client ID. 'Regenerate' ends an "
-            "older "
-            "secret: copy both again from X's console, Keys and tokens, 'OAuth 2.0 Client ID "
-            "and "
-            "Client Secret', and log in again. If the app's type is 'Native App' or 'Single "
-            "page "
-            "App', it has none: log in without a Client Secret (XPOST_CLIENT_SECRET).");
+        xpost_error_set(error, XPOST_BAD_CLIENT_ID,
+                        "X does not accept this Client Secret with this Client ID. "
+                        "'Regenerate' ends an older secret: copy both again from X's console, "
+                        "Keys and tokens, 'OAuth 2.0 Client ID and Client Secret', and log in "
+                        "again. If the app's type is 'Native App' or 'Single page App', it has "
+                        "none: log in without a Client Secret (XPOST_CLIENT_SECRET).");
     error->http_status = status;
     xpost_error_detail(error, refusal->description, strlen(refusal->description));
     return -1;

@@ -4,6 +4,14 @@
 
 #include <utf8proc.h>
 
+/* A kana or an ideograph, each of them a letter and a cluster by itself: nearly all of Japanese
+ * and Chinese, for which nothing has to be looked up. */
+static bool is_lone_letter(uint32_t c)
+{
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) ||
+           (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x3400 && c <= 0x4DBF);
+}
+
 size_t xpost_grapheme_end(const unsigned char *text, size_t length, size_t at)
 {
     utf8proc_int32_t state = 0;
@@ -23,6 +31,8 @@ bool xpost_grapheme_may_end(uint32_t before, uint32_t after)
 {
     if (before < 0x80 && after < 0x80)
         return before != '\r' || after != '\n';
+    if (is_lone_letter(before) && is_lone_letter(after))
+        return true;
     /* After a joiner an emoji may go on. */
     if (before == 0x200D && utf8proc_get_property((utf8proc_int32_t)after)->boundclass ==
                                 UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC)
@@ -50,6 +60,8 @@ bool xpost_unicode_is_lower(uint32_t character)
 
 bool xpost_unicode_opens(uint32_t character)
 {
+    if (is_lone_letter(character))
+        return false;
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
     return category == UTF8PROC_CATEGORY_PS || category == UTF8PROC_CATEGORY_PI ||
            category == UTF8PROC_CATEGORY_SC;
@@ -57,6 +69,8 @@ bool xpost_unicode_opens(uint32_t character)
 
 bool xpost_unicode_closes(uint32_t character)
 {
+    if (is_lone_letter(character))
+        return false;
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
     return category == UTF8PROC_CATEGORY_PE || category == UTF8PROC_CATEGORY_PF ||
            category == UTF8PROC_CATEGORY_PO || category == UTF8PROC_CATEGORY_PD ||

@@ -216,6 +216,7 @@ local function question(plan)
     and translate("Post these %d as %s, for %s?", total, name, dollars(plan.cost))
     or translate("Post this as %s, for %s?", name, dollars(plan.cost))
 end
+
 ---@param plan xpost.Plan
 ---@return string[]
 local function describe_plan(plan)

@@ -3,7 +3,7 @@
  * line each: name, bytes, weight, both times.
  *
  * For a program that compares: `ordinary` lists the ordinary texts, `print NAME` writes one,
- * `time NAME` tells its least time. */
+ * `time NAME` and `split NAME` tell its least times; `hostile` those of the others. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "error.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { SHORT = 280, LONG = 25000 };
+enum { SHORT = 280, MIDDLE = 4000, LONG = 25000 };
 
 struct sample {
     const char *name;
@@ -55,10 +55,16 @@ static const char accents[] = "e\xCC\x81"
 
 static const struct sample samples[] = {
     {"English 280", "", english, "", -SHORT},
+    {"English 4,000", "", english, "", -MIDDLE},
     {"English 25,000", "", english, "", -LONG},
     {"Japanese 280", "", japanese, "", -SHORT},
+    {"Japanese 4,000", "", japanese, "", -MIDDLE},
     {"Japanese 25,000", "", japanese, "", -LONG},
+    {"emoji 280", "", emoji, "", -SHORT},
+    {"emoji 4,000", "", emoji, "", -MIDDLE},
     {"emoji 25,000", "", emoji, "", -LONG},
+    {"links 280", "", links, "", -SHORT},
+    {"links 4,000", "", links, "", -MIDDLE},
     {"links 25,000", "", links, "", -LONG},
     {"decomposed accents 25,000", "", accents, "", -LONG},
     HOSTILE("25,000 of a.a.a.a", "a."),
@@ -216,23 +222,35 @@ static void print_all(void)
     }
 }
 
+/* What `what` wants of one text. */
+static void answer(const char *what, const struct sample *sample)
+{
+    size_t length;
+    char *text = make(sample, &length);
+    if (strcmp(what, "ordinary") == 0)
+        printf("%s\t%zu\n", sample->name, length);
+    else if (strcmp(what, "print") == 0)
+        fwrite(text, 1, length, stdout);
+    else if (strcmp(what, "time") == 0)
+        printf("%f\n", time_of(weight, text, length, LEAST));
+    else if (strcmp(what, "split") == 0)
+        printf("%f\n", time_of(split, text, length, LEAST));
+    else if (strcmp(what, "hostile") == 0)
+        printf("%s\t%f\t%f\n", sample->name, time_of(weight, text, length, LEAST),
+               time_of(split, text, length, LEAST));
+    free(text);
+}
+
 int main(int count, char **arguments)
 {
     if (count < 2) {
         print_all();
         return 0;
     }
-    for (size_t i = 0; i < SAMPLES; i++) {
-        size_t length;
-        char *text = make(samples + i, &length);
-        bool wanted = count == 3 && strcmp(samples[i].name, arguments[2]) == 0;
-        if (strcmp(arguments[1], "ordinary") == 0 && samples[i].characters < 0)
-            printf("%s\t%zu\n", samples[i].name, length);
-        else if (strcmp(arguments[1], "print") == 0 && wanted)
-            fwrite(text, 1, length, stdout);
-        else if (strcmp(arguments[1], "time") == 0 && wanted)
-            printf("%f\n", time_of(weight, text, length, LEAST));
-        free(text);
-    }
+    bool hostile = strcmp(arguments[1], "hostile") == 0;
+    for (size_t i = 0; i < SAMPLES; i++)
+        if (count == 3 ? strcmp(samples[i].name, arguments[2]) == 0
+                       : hostile == (samples[i].characters > 0))
+            answer(arguments[1], samples + i);
     return 0;
 }

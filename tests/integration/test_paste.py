@@ -30,6 +30,7 @@ emit(xpost.login{open = false, on_url = told_url, timeout = 20, paste = paste})
 """.replace(
     '"a"', '"*a"'
 )
+ALWAYS = FUNCTION.replace("emit{problem = problem}", "-- it is not told")
 INPUT = """
 emit(xpost.login{open = false, on_url = told_url, timeout = 20, paste = true,
   on_paste_problem = function(problem) emit{problem = problem} end})
@@ -214,6 +215,16 @@ def test_a_paste_that_is_too_old_is_told_and_a_new_one_asked_for(x, machine, how
     assert script.end().results[4]["username"] == "alice"
     assert len(requests_to(x, "/2/oauth2/token")) == 2
     assert len(machine.accounts["accounts"]) == 1
+
+
+def test_pastes_that_x_accepts_never_end_the_login(x, machine):
+    x.set(code_lifetime=0)
+    script = machine.start(ALWAYS)
+    for known in range(1, 6):
+        paste(machine, approve(script.emits(known)[-1]["url"]))
+    err = script.end().results[5]["err"]
+    assert err["code"] == "login_failed" and "30 seconds" in err["message"]
+    assert len(requests_to(x, "/2/oauth2/token")) == 5
 
 
 def test_a_pasted_denial_ends_the_login(x, machine):

@@ -25,7 +25,8 @@ end
 --- No line is wider than that, and none begins with what begins no line.  URLs cannot be broken.
 local function fits(lines, columns)
   for _, line in ipairs(lines) do
-    local width = line:find "^https?://%S+$" and 0 or vim.fn.strdisplaywidth(line)
+    -- A URL or a path has no place to break it.
+    local width = line:find "^%s*[%w%p]*/[%w%p]*$" and 0 or vim.fn.strdisplaywidth(line)
     check.ok(width <= columns, ("%d columns of %d: %s"):format(width, columns, line))
     for _, character in ipairs { "、", "。", "」", ")", "ー" } do
       check.ok(not vim.startswith(vim.trim(line), character), line)
@@ -456,9 +457,10 @@ check.test("where the C module cannot be loaded, that is said in Japanese, too",
   replace(package.loaded, "xpost.core", nil)
   replace(package, "loadlib", function() return nil, "no such file" end)
   on_screens(function(columns)
-    local text = run_check(columns):gsub("\n%s*", "")
+    -- Where the lines break depends on the name of this folder, which is among the words.
+    local text = run_check(columns):gsub("%s", "")
     check.ok(text:find("用にビルドされていません。", 1, true), text)
-    check.ok(text:find("make を実行し", 1, true), text)
+    check.ok(text:find("makeを実行し", 1, true), text)
   end)
   local messages = check.messages()
   vim.cmd("XPost 本文")

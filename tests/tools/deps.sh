@@ -1,7 +1,7 @@
 #!/bin/sh
-# deps.sh build [test]
-# Installs with apt what is missing to build xpost and run the demo, and with "test" what the tests
-# need too.  Removes and replaces nothing.  Where there is no apt it names the packages instead.
+# deps.sh build [test] [bench]
+# Installs with apt what is missing to build xpost and run the demo, with "test" what the tests need
+# too, and with "bench" the programs that `make bench` measures beside it.  Removes and replaces nothing.  Where there is no apt it names the packages instead.
 # Exits with 1 if something is still missing.
 set -u
 
@@ -60,7 +60,10 @@ install() {
 }
 
 with_tests=no packages=$build_packages
+bench_packages=curl
+command -v npm >/dev/null 2>&1 || bench_packages="curl nodejs npm"
 case " $* " in *" test "*) with_tests=yes packages="$build_packages $test_packages" ;; esac
+case " $* " in *" bench "*) packages="$packages $bench_packages" ;; esac
 
 if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then
     name_packages

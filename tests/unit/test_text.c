@@ -270,6 +270,42 @@ static void test_text__refuses_what_is_no_text_and_says_where(void)
     refuse("0123456789\0a.com", 16, "offset 10");
 }
 
+/* Most of Japanese is gone over in steps of four characters: something else at any place. */
+static void test_text__weighs_long_runs_of_kana_and_ideographs_one_by_one(void)
+{
+    static const struct {
+        const char *text;
+        int weight;
+    } others[] = {{"\xEF\xBC\x81", 2}, {"a", 1},        {"é", 1},
+                  {"\xE2\x80\x94", 1}, {"😀", 2},        {"\xE2\x98\xBA", 2},
+                  {"が", 2},           {"e\xCC\x81", 1}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        for (size_t place = 0; place < 14; place++) {
+            char text[64] = "";
+            for (size_t n = 0; n < 14; n++)
+                strcat(text, n == place ? others[i].text : n % 2 ? "日" : "の");
+            CHECK_WEIGHT(text, 26 + others[i].weight);
+            struct xpost_text_count count = count_bytes(text, strlen(text), 5);
+            CHECK_NUMBER(count.weight, 26 + others[i].weight);
+            if (place > 2)
+                CHECK_NUMBER(count.over_at, 6);
+        }
+}
+
+static void test_text__finds_what_is_no_text_inside_of_a_run(void)
+{
+    static const char run[] = "日本の日本の日本の日本の";
+    for (size_t at = 0; at < sizeof run - 1; at++) {
+        char text[sizeof run], offset[16];
+        memcpy(text, run, sizeof run);
+        text[at] = '\xFF';
+        snprintf(offset, sizeof offset, "offset %zu", at / 3 * 3);
+        refuse(text, sizeof run - 1, offset);
+        if (at % 3 > 0)
+            refuse(run, at, offset);
+    }
+}
+
 /* Against the sanitizers, and that both functions agree. */
 static void test_text__takes_any_text_apart_without_reading_past_it(void)
 {
@@ -397,6 +433,8 @@ int main(void)
     RUN(test_text__is_valid_up_to_the_limit);
     RUN(test_text__finds_invalid_characters);
     RUN(test_text__refuses_what_is_no_text_and_says_where);
+    RUN(test_text__weighs_long_runs_of_kana_and_ideographs_one_by_one);
+    RUN(test_text__finds_what_is_no_text_inside_of_a_run);
     RUN(test_text__takes_any_text_apart_without_reading_past_it);
     RUN(test_text__takes_time_in_proportion_to_the_length);
     return check_report();

@@ -191,8 +191,11 @@ require("typing").install(orders, send)
 local function obey(line)
   local order = vim.json.decode(line)
   local went_well, answer = pcall(orders[order.order], order)
-  send { id = order.id, answer = went_well and (answer or true) or nil,
-    problem = not went_well and tostring(answer) or nil }
+  if not went_well then
+    send { id = order.id, problem = tostring(answer) }
+  else
+    send { id = order.id, answer = answer == nil or answer }
+  end
 end
 
 local function listen()

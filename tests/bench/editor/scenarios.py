@@ -136,11 +136,12 @@ def local(work: Work) -> None:
 
 
 def post(work: Work) -> None:
-    """One after the other, then at once, then cancelled."""
+    """One after the other, then at once, then a thread, then cancelled."""
     work.run("post", {"text": work.text()})
     work.run("refresh", {"force": True})
     work.run("me", {"fresh": True})
     work.succeed(*[work.start("post", {"text": work.text()}) for _ in range(3)])
+    work.run("post", {"posts": [{"text": work.text()} for _ in range(5)]})
     abandon(work)
 
 

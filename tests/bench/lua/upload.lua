@@ -1,0 +1,3 @@
+--- Uploads a file.
+
+assert(require("xpost").upload { path = arg[1] })
