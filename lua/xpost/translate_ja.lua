@@ -110,7 +110,7 @@ return {
     ["%s is too large: it has %.1f MiB, and X takes images of at most %d MiB. Make it smaller."] =
       "%s は %.1f MiB あり、大きすぎます。X の上限は、画像では %d MiB です。小さくしてください。",
     ["%s is too large: it has %.1f MiB, and X takes moving GIFs of at most %d MiB. Make it smaller."] =
-      "%s は %.1f MiB あり、大きすぎます。X の上限は、GIF アニメーションでは %d MiB です。小さくしてください。",
+      "%s は %.1f MiB あり、大きすぎます。X の上限は、動く GIFでは %d MiB です。小さくしてください。",
     ["%s is too large: it has %.1f MiB, and X takes videos of at most %d MiB. Make it smaller."] =
       "%s は %.1f MiB あり、大きすぎます。X の上限は、動画では %d MiB です。小さくしてください。",
     ["%s is, by what it holds, no image or video that X takes: JPEG, PNG, GIF, WEBP, MP4, QuickTime or WebM."] =
@@ -202,7 +202,7 @@ return {
     ["A post can have at most four media."] =
       "1 つの投稿に付けられるメディアは 4 つまでです。",
     ["A post can have up to four images, or one moving GIF, or one video. Leave the others out."] =
-      "1 つの投稿に添付できるのは、画像 4 枚まで、GIF アニメーション 1 つ、動画 1 つのいずれかです。ほかは外してください。",
+      "1 つの投稿に添付できるのは、画像 4 枚まで、動く GIF 1 つ、動画 1 つのいずれかです。ほかは外してください。",
     ["A post with the same text is on your timeline, but it seems to be older. If this machine's clock was wrong, it is this post. Look there yourself."] =
       "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このマシンの時計がずれていたのなら、それがこの投稿です。ご自分で確認してください。",
     ["A post with the same text, from more than a day ago, got no clear answer and may be out. This would be another one: check that one first."] =
@@ -342,7 +342,7 @@ return {
     ["Log in again and allow the app, as the user who is to post."] =
       "投稿に使うユーザーでもう一度ログインし、アプリを許可してください。",
     ["Log in again and use the newest link; paste the whole address at once. For another user give the account another name."] =
-      "ログインし直し、いちばん新しいリンクを使ってください。貼り付けるときは URL 全体をすぐに。別のユーザーなら、別のアカウント名にします。",
+      "ログインし直し、いちばん新しいリンクを使ってください。アドレス全体をすぐに貼り付けてください。別のユーザーなら、別のアカウント名にします。",
     ["Log in again here. Use one app for each machine, or let all programs of a machine share one account."] =
       "このマシンでログインし直してください。アプリはマシンごとに分け、同じマシンのプログラムどうしは 1 つのアカウントを共有します。",
     ["Log in again. If X has an outage, wait: the stored tokens stay as they are."] =
@@ -500,7 +500,7 @@ return {
     ["The app's credits at X are used up. Buy some in X's console (console.x.com, Billing), then try again."] =
       "X のアプリのクレジットを使い切りました。X のコンソール (console.x.com の Billing) で購入してから、もう一度お試しください。",
     ["The authorization code was older than 30 seconds or used before, the address was of another login, or you are logged in at X as another user than the account's."] =
-      "認可コードの発行から 30 秒が過ぎていた、すでに使われていた、別のログインの URL だった、またはアカウントと別のユーザーで X にログインしていた場合です。",
+      "認可コードの発行から 30 秒が過ぎていた、すでに使われていた、別のログインのアドレスだった、またはアカウントと別のユーザーで X にログインしていた場合です。",
     ["The authorize URL"] =
       "認可 URL",
     ["The authorize URL holds a character that is not safe to give to a browser. Percent-encode it."] =
@@ -1434,7 +1434,7 @@ return {
     ["Its Client Secret (nothing for a Native App): "] =
       "Client Secret (Native App なら空のまま Enter): ",
     ["Its link or id: "] =
-      "その投稿のリンクか id: ",
+      "その投稿のリンクか ID: ",
     ["Its rest is not out, and is lost. Nothing is deleted at X."] =
       "残りは投稿されておらず、失われます。X からは何も削除されません。",
     ["Log out %s, and forget it here?"] =
@@ -1806,7 +1806,7 @@ return {
     ["settings"] =
       "設定",
     ["that is no link of a post, and no id: it is left open."] =
-      "投稿のリンクでも id でもないため、保留にしました。",
+      "投稿のリンクでも ID でもないため、保留にしました。",
     ["the URL is copied."] =
       "URL をコピーしました。",
     ["the configuration still has another client_id: correct it there."] =
