@@ -69,7 +69,7 @@ local function show(report, finding)
   elseif finding.level == "warning" or finding.level == "error" then
     tell(finding.text, { finding.advice })
   else
-    tell(finding.text .. " " .. finding.advice)
+    tell(translate("%s %s", finding.text, finding.advice))
   end
 end
 

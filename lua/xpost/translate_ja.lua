@@ -110,7 +110,7 @@ return {
     ["%s is too large: it has %.1f MiB, and X takes images of at most %d MiB. Make it smaller."] =
       "%s は %.1f MiB あり、大きすぎます。X の上限は、画像では %d MiB です。小さくしてください。",
     ["%s is too large: it has %.1f MiB, and X takes moving GIFs of at most %d MiB. Make it smaller."] =
-      "%s は %.1f MiB あり、大きすぎます。X の上限は、GIF アニメーションでは %d MiB です。小さくしてください。",
+      "%s は %.1f MiB あり、大きすぎます。X の上限は、動く GIFでは %d MiB です。小さくしてください。",
     ["%s is too large: it has %.1f MiB, and X takes videos of at most %d MiB. Make it smaller."] =
       "%s は %.1f MiB あり、大きすぎます。X の上限は、動画では %d MiB です。小さくしてください。",
     ["%s is, by what it holds, no image or video that X takes: JPEG, PNG, GIF, WEBP, MP4, QuickTime or WebM."] =
@@ -156,7 +156,7 @@ return {
     ["'edits' replaces one post by one post, not by a thread."] =
       "「edits」は 1 つの投稿を 1 つの投稿に置き換えるもので、スレッドには使えません。",
     ["'forget' takes keys alone, or a time with or without 'account'. Nothing was forgotten."] =
-      "「forget」には、キーだけか、時刻 (「account」を付けることもできます) を指定します。何も消していません。",
+      "「forget」には、key だけか、時刻 (「account」を付けることもできます) を指定します。何も消していません。",
     ["(no text)"] =
       "(メッセージなし)",
     [", "] =
@@ -184,7 +184,7 @@ return {
     ["A file to attach has no name. Give its path."] =
       "添付するファイルの名前がありません。パスを指定してください。",
     ["A key has to be 1 to %d bytes of text without control characters."] =
-      "キーは、制御文字を含まない 1 から %d バイトのテキストにしてください。",
+      "key は、制御文字を含まない 1 から %d バイトのテキストにしてください。",
     ["A lock file cannot be read: %s (error %d)."] =
       "ロックファイルを読めません: %s (エラー %d)。",
     ["A lock file cannot be written: %s (error %d)."] =
@@ -202,7 +202,7 @@ return {
     ["A post can have at most four media."] =
       "1 つの投稿に付けられるメディアは 4 つまでです。",
     ["A post can have up to four images, or one moving GIF, or one video. Leave the others out."] =
-      "1 つの投稿に添付できるのは、画像 4 枚まで、GIF アニメーション 1 つ、動画 1 つのいずれかです。ほかは外してください。",
+      "1 つの投稿に添付できるのは、画像 4 枚まで、動く GIF 1 つ、動画 1 つのいずれかです。ほかは外してください。",
     ["A post with the same text is on your timeline, but it seems to be older. If this machine's clock was wrong, it is this post. Look there yourself."] =
       "タイムラインに同じ本文の投稿がありますが、もっと古いもののようです。このマシンの時計がずれていたのなら、それがこの投稿です。ご自分で確認してください。",
     ["A post with the same text, from more than a day ago, got no clear answer and may be out. This would be another one: check that one first."] =
@@ -246,9 +246,9 @@ return {
     ["An earlier attempt to post this got no clear answer, so it may be out already, and it is not sent again. Whether it is could not be found out: %s"] =
       "前回の送信にはっきりした応答がなく、投稿されたかどうか分からないため、もう一度は送信しません。確認もできませんでした: %s",
     ["An earlier attempt to post this got no clear answer, so it may be out already. It goes on under the same key: it is looked for on your timeline first, and not posted twice."] =
-      "前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。同じキーで続けます。先にタイムラインを確認するので、二重に投稿することはありません。",
+      "前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。同じ key で続けます。先にタイムラインを確認するので、二重に投稿することはありません。",
     ["An earlier attempt to post this, under another key, got no clear answer, so it may be out already. Look at your timeline, or it may be posted twice."] =
-      "別のキーでの前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。二重投稿にならないよう、タイムラインを確認してください。",
+      "別の key での前回の送信にはっきりした応答がなく、投稿されたかどうか分かりません。二重投稿にならないよう、タイムラインを確認してください。",
     ["An id has to be 1 to 19 digits, as a string."] =
       "ID は、19 桁以内の数字を文字列で指定してください。",
     ["An outage or a release at X, or a proxy that answers in X's place."] =
@@ -342,7 +342,7 @@ return {
     ["Log in again and allow the app, as the user who is to post."] =
       "投稿に使うユーザーでもう一度ログインし、アプリを許可してください。",
     ["Log in again and use the newest link; paste the whole address at once. For another user give the account another name."] =
-      "ログインし直し、いちばん新しいリンクを使ってください。貼り付けるときは URL 全体をすぐに。別のユーザーなら、別のアカウント名にします。",
+      "ログインし直し、いちばん新しいリンクを使ってください。アドレス全体をすぐに貼り付けてください。別のユーザーなら、別のアカウント名にします。",
     ["Log in again here. Use one app for each machine, or let all programs of a machine share one account."] =
       "このマシンでログインし直してください。アプリはマシンごとに分け、同じマシンのプログラムどうしは 1 つのアカウントを共有します。",
     ["Log in again. If X has an outage, wait: the stored tokens stay as they are."] =
@@ -412,7 +412,7 @@ return {
     ["Nothing was pasted. Copy the whole address from the browser's address bar, then paste it here."] =
       "何も貼り付けられていません。ブラウザのアドレスバーからアドレス全体をコピーして、ここに貼り付けてください。",
     ["Nothing was submitted with the key '%s'. The history lists the keys that there are."] =
-      "キー「%s」の投稿はありません。どのキーがあるかは、履歴で確認できます。",
+      "key「%s」の投稿はありません。どの key があるかは、履歴で確認できます。",
     ["OpenSSL could not be initialised."] =
       "OpenSSL を初期化できませんでした。",
     ["OpenSSL could not compute a SHA-256 hash."] =
@@ -500,7 +500,7 @@ return {
     ["The app's credits at X are used up. Buy some in X's console (console.x.com, Billing), then try again."] =
       "X のアプリのクレジットを使い切りました。X のコンソール (console.x.com の Billing) で購入してから、もう一度お試しください。",
     ["The authorization code was older than 30 seconds or used before, the address was of another login, or you are logged in at X as another user than the account's."] =
-      "認可コードの発行から 30 秒が過ぎていた、すでに使われていた、別のログインの URL だった、またはアカウントと別のユーザーで X にログインしていた場合です。",
+      "認可コードの発行から 30 秒が過ぎていた、すでに使われていた、別のログインのアドレスだった、またはアカウントと別のユーザーで X にログインしていた場合です。",
     ["The authorize URL"] =
       "認可 URL",
     ["The authorize URL holds a character that is not safe to give to a browser. Percent-encode it."] =
@@ -576,7 +576,7 @@ return {
     ["The id, or XPOST_API_URL if you set it. Nothing in the console."] =
       "指定した ID、または設定していれば XPOST_API_URL です。コンソールでの変更は要りません。",
     ["The key \"%s\" is taken: something was submitted with it before. Use another key."] =
-      "キー「%s」はすでに使われています。別のキーを使ってください。",
+      "key「%s」はすでに使われています。別の key を使ってください。",
     ["The ledger %s cannot be opened: %s (error %d of the system, %d of SQLite). Check the disk and the directory, then try again."] =
       "記録 %s を開けません: %s (システムのエラー %d、SQLite のエラー %d)。ディスクとフォルダを確認して、もう一度お試しください。",
     ["The ledger %s cannot be used: %s (error %d of SQLite)."] =
@@ -598,7 +598,7 @@ return {
     ["The ledger %s was written by a newer xpost (its version is %lld, this xpost knows %d). Update xpost."] =
       "記録 %s は新しい xpost のものです (記録のバージョンは %lld、この xpost が対応するのは %d まで)。xpost を更新してください。",
     ["The ledger holds no post %d of the key \"%s\", so its outcome cannot be recorded."] =
-      "キー「%2$s」の %1$d 番目の投稿が記録にないため、結果を残せません。",
+      "key「%2$s」の %1$d 番目の投稿が記録にないため、結果を残せません。",
     ["The limit is too small: not even one character, emoji or link fits. Give a larger one."] =
       "上限が小さすぎて、1 文字も、絵文字やリンク 1 つも入りません。もっと大きくしてください。",
     ["The login began, but X gave no tokens for it, or a page ended it."] =
@@ -650,19 +650,19 @@ return {
     ["The post has no text. Write some."] =
       "投稿の本文がありません。何か書いてください。",
     ["The post is out, but that could not be written down (%s), so its key will be taken for one whose outcome is not known."] =
-      "投稿済みですが、記録できませんでした (%s)。そのため、このキーは投稿されたかどうか分からないものとして扱われます。",
+      "投稿済みですが、記録できませんでした (%s)。そのため、この key は投稿されたかどうか分からないものとして扱われます。",
     ["The post is out: X has it already, from an earlier attempt. Its id could not be found yet; check finds it later."] =
       "投稿済みです。前回の送信が X に届いていました。ID はまだ分かりません。後で check を使うと分かります。",
     ["The post may be out: it was sent, and no clear answer came back."] =
       "すでに投稿されているかもしれません。送信はしましたが、はっきりした応答がありませんでした。",
     ["The post of this key is out already. Nothing is sent, and its earlier result is given."] =
-      "このキーの投稿は投稿済みです。何も送信せず、前回の結果を返します。",
+      "この key の投稿は投稿済みです。何も送信せず、前回の結果を返します。",
     ["The post to reply to was deleted, or is not visible to you."] =
       "返信先の投稿は、削除されたか、このアカウントからは見えません。",
     ["The post, or an option, is not as X wants it; nothing was posted."] =
       "投稿の内容かオプションが、X の受け付けない形になっています。投稿されていません。",
     ["The posts before it were deleted, so the thread cannot go on. Post the rest anew, with another key."] =
-      "前の投稿が削除されているため、スレッドを続けられません。残りを別のキーで新しく投稿してください。",
+      "前の投稿が削除されているため、スレッドを続けられません。残りを別の key で新しく投稿してください。",
     ["The proxy %s is used, but not for %s."] =
       "プロキシ %s を使います (%s を除く)。",
     ["The proxy %s is used."] =
@@ -764,7 +764,7 @@ return {
     ["There is no account '%s'. There is: %s."] =
       "アカウント「%s」はありません。あるのは %s です。",
     ["There is no key among those to be forgotten."] =
-      "履歴から消すキーが指定されていません。",
+      "履歴から消す key が指定されていません。",
     ["There is no place to keep the accounts: HOME is not set. Set HOME, or XDG_STATE_HOME, to an absolute path."] =
       "HOME が設定されていないため、アカウントを保存する場所がありません。HOME か XDG_STATE_HOME に絶対パスを設定してください。",
     ["There is no post among 'posts'. Give it at least one."] =
@@ -786,13 +786,13 @@ return {
     ["There is no text: %s is closed. Give it as an argument or through a pipe."] =
       "本文がありません。%s は閉じています。引数かパイプで渡してください。",
     ["There is no text: %s is empty. Did what writes it fail?"] =
-      "本文がありません。%s は空です。書き込む側が失敗していませんか。",
+      "本文がありません (%s は空です)。書き込む側が失敗していませんか。",
     ["There is not enough memory. Try again."] =
       "メモリが足りません。もう一度お試しください。",
     ["There is nothing to undo: it is deleted already, or was never out. To undo another post, give its key."] =
-      "取り消す投稿がありません。すでに削除されたか、投稿されていません。別の投稿を取り消すには、そのキーを指定してください。",
+      "削除する投稿がありません。すでに削除されたか、投稿されていません。別の投稿を削除するには、その key を指定してください。",
     ["There is nothing to undo: nothing was posted as account '%s' yet."] =
-      "取り消す投稿がありません。アカウント「%s」ではまだ何も投稿していません。",
+      "削除する投稿がありません。アカウント「%s」ではまだ何も投稿していません。",
     ["This Lua state is being closed."] =
       "この Lua は終了処理中です。",
     ["This SQLite (%s) was built without support for threads. Install one with it."] =
@@ -810,7 +810,7 @@ return {
     ["This draft is for account '%s', but would be posted as '%s'. Say which account is meant: account=."] =
       "この下書きはアカウント「%s」のものですが、「%s」で投稿しようとしています。どちらのアカウントか、account= で指定してください。",
     ["This is a draft, which was never submitted. Post it with its key."] =
-      "これはまだ投稿していない下書きです。このキーを付けて投稿してください。",
+      "これはまだ投稿していない下書きです。この key を付けて投稿してください。",
     ["This is not valid JSON: %s."] =
       "正しい JSON ではありません: %s。",
     ["This is not valid JSON: a member is named twice."] =
@@ -826,11 +826,11 @@ return {
     ["This is the answer to another login. Use the address that the browser ended on in the login that is waiting now."] =
       "これは別のログインへの応答です。今待っているログインで、ブラウザに最後に表示されたアドレスを使ってください。",
     ["This key was used for account '%s'. Use a new key to post as another one."] =
-      "このキーはアカウント「%s」で使われています。別のアカウントで投稿するには、新しいキーを使ってください。",
+      "この key はアカウント「%s」で使われています。別のアカウントで投稿するには、新しい key を使ってください。",
     ["This key was used for another post, of which %zu of %zu parts are out. If it is the same thread, go on with it by resume; use a new key for a new post."] =
-      "このキーは別の投稿に使われていて、%2$zu 件中 %1$zu 件が投稿済みです。同じスレッドなら resume で続けてください。新しい投稿には新しいキーを使ってください。",
+      "この key は別の投稿に使われていて、%2$zu 件中 %1$zu 件が投稿済みです。同じスレッドなら resume で続けてください。新しい投稿には新しい key を使ってください。",
     ["This key was used for another post. Use a new key for a new post."] =
-      "このキーは別の投稿に使われています。新しい投稿には新しいキーを使ってください。",
+      "この key は別の投稿に使われています。新しい投稿には新しい key を使ってください。",
     ["This machine. Nothing in the console."] =
       "このマシンです。コンソールでの変更は要りません。",
     ["This machine: $XDG_STATE_HOME/xpost, by default ~/.local/state/xpost. Nothing in the console."] =
@@ -856,11 +856,11 @@ return {
     ["This was posted as account '%s', not as '%s'. Nothing was deleted."] =
       "これはアカウント「%2$s」ではなく「%1$s」で投稿したものです。何も削除していません。",
     ["This was posted before, and deleted since. Post it anew with another key."] =
-      "一度投稿され、その後に削除されています。別のキーで新しく投稿してください。",
+      "一度投稿され、その後に削除されています。別の key で新しく投稿してください。",
     ["This was posted, and deleted since."] =
       "これは投稿されましたが、その後に削除されました。",
     ["This was posted, and deleted since. Post it anew with another key."] =
-      "投稿された後に削除されています。別のキーで新しく投稿してください。",
+      "投稿された後に削除されています。別の key で新しく投稿してください。",
     ["Too many requests in a short time; X takes no more of this kind for now."] =
       "短い時間に要求が多すぎたため、X が一時的に受け付けていません。",
     ["Try again after retry_at, with the same key; or let post wait: wait=900."] =
@@ -1018,7 +1018,7 @@ return {
     ["X refused to renew '%s' at %s: another login with the same app may have ended this one, or it was removed in X's settings."] =
       "%2$s に、X が「%1$s」の更新を拒否しました。同じアプリの別のログインで無効になったか、X の設定で取り消されたのかもしれません。",
     ["X said that this is out, and what its id is. To take it back, undo it."] =
-      "X の応答に ID があったので、これは投稿済みです。取り消すには undo を使ってください。",
+      "X の応答に ID があったので、これは投稿済みです。削除するには undo を使ってください。",
     ["X says that it has this text already. That may be an earlier attempt of this post, which got no clear answer, or another post with the same text. Look at your timeline, or use check later."] =
       "同じ本文がすでに投稿されている、と X が応答しました。応答がはっきりしなかった前回の送信か、同じ本文の別の投稿かもしれません。タイムラインを確認するか、後で check を使ってください。",
     ["X seems to have taken the post, but did not say its id. It is not known whether the post is out, so it is not sent again. Use check to look for it on your timeline."] =
@@ -1327,6 +1327,8 @@ return {
       "%d 秒",
     ["%d/%d is out: %s"] =
       "%d/%d は投稿済み: %s",
+    ["%s %s"] =
+      "%s%s",
     ["%s ':XHistory open' to change it."] =
       "%s:XHistory open で書き直せます。",
     ["%s ':XHistory resume' goes on."] =
@@ -1395,6 +1397,8 @@ return {
       "範囲と本文の両方が指定されています。どちらか一方だけを指定してください。",
     ["All, newest first:"] =
       "すべて (新しい順):",
+    ["Allow the app at this URL: y copies it, o opens it."] =
+      "この URL でアプリを許可してください (y でコピー、o で開く)。",
     ["Alt text: %s"] =
       "代替テキスト: %s",
     ["Delete these %d posts of %s at X?"] =
@@ -1430,7 +1434,7 @@ return {
     ["Its Client Secret (nothing for a Native App): "] =
       "Client Secret (Native App なら空のまま Enter): ",
     ["Its link or id: "] =
-      "その投稿のリンクか id: ",
+      "その投稿のリンクか ID: ",
     ["Its rest is not out, and is lost. Nothing is deleted at X."] =
       "残りは投稿されておらず、失われます。X からは何も削除されません。",
     ["Log out %s, and forget it here?"] =
@@ -1464,13 +1468,13 @@ return {
     ["Note: see what is said at posts %s and %d."] =
       "注意: 投稿 %s、%d の説明をご覧ください。",
     ["Note: this was begun before, under the key %s (%s)."] =
-      "注意: これは前にキー %s で始めたものです (%s)。",
+      "注意: これは前に key %s で始めたものです (%s)。",
     ["Nothing is deleted at X."] =
       "X からは何も削除されません。",
     ["Nothing was posted yet."] =
       "まだ何も投稿されていません。",
-    ["OAuth 2.0 Client ID of your app at X (console.x.com): "] =
-      "X のアプリの OAuth 2.0 Client ID (console.x.com にあります): ",
+    ["OAuth 2.0 Client ID (console.x.com): "] =
+      "OAuth 2.0 の Client ID (console.x.com): ",
     ["Open this URL in a browser and allow the app (y copies it, o opens it):"] =
       "この URL をブラウザで開き、アプリを許可してください (y でコピー、o で開く):",
     ["Open this URL in your browser and allow the app:"] =
@@ -1664,7 +1668,7 @@ return {
     ["kept as a draft."] =
       "下書きとして保存しました。",
     ["key %s"] =
-      "キー %s",
+      "key %s",
     ["labelled as a paid partnership"] =
       "「有料パートナーシップ」のラベル付き",
     ["labelled as made with AI"] =
@@ -1802,7 +1806,7 @@ return {
     ["settings"] =
       "設定",
     ["that is no link of a post, and no id: it is left open."] =
-      "投稿のリンクでも id でもないため、保留にしました。",
+      "投稿のリンクでも ID でもないため、保留にしました。",
     ["the URL is copied."] =
       "URL をコピーしました。",
     ["the configuration still has another client_id: correct it there."] =

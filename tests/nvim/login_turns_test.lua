@@ -74,6 +74,20 @@ check.test("leaving a prompt is no empty secret: nobody is logged in", function(
   end
 end)
 
+check.test("Ctrl-C at a prompt is no answer, where Neovim makes an error of it too", function()
+  local messages = arrive()
+  local input, select = vim.ui.input, vim.ui.select
+  check.after(function() vim.ui.input, vim.ui.select = input, select end)
+  function vim.ui.input()
+    error("Keyboard interrupt", 0)
+  end
+  vim.ui.select = vim.ui.input
+  vim.cmd("XLogin")
+  x.wait_for_message(messages, "not logged in")
+  vim.cmd("XAccount logout")
+  check.equal(#messages, 1)
+end)
+
 check.test("a secret that is missing, or not right, is asked for again with the Client ID kept", function()
   local messages = arrive()
   local asked = answer { confidential, "", confidential, secret:reverse(), confidential, secret }
@@ -105,7 +119,10 @@ end)
 check.test("the window says what to do at X's error page, and 'e' changes the Client ID", function()
   local messages = arrive()
   x.configure { open = false }
-  local asked = answer { "not-the-client-id-of-any-app", "", public, "" }
+  -- The second is pasted behind the one that stands there.
+  local asked = answer {
+    "not-the-client-id-of-any-app", "", "not-the-client-id-of-any-app" .. public, "",
+  }
   vim.cmd("XLogin")
   local url = waiting()
   local shown = x.shown():gsub("%s+", " ")
@@ -119,8 +136,28 @@ check.test("the window says what to do at X's error page, and 'e' changes the Cl
   check.feed("e")
   check.wait_for(function() return #asked == 4 end, "the prompts")
   check.equal(asked[3].default, "not-the-client-id-of-any-app")
-  check.ok(waiting():find(public, 1, true), "the other Client ID is in the URL")
+  check.ok(waiting():find("client_id=" .. public .. "&", 1, true), "the other Client ID is in the URL")
   check.equal(#messages, 0)
+  cancel(messages)
+end)
+
+check.test("where there is no room for all, the end of the window is in sight, with its keys", function()
+  local messages = arrive()
+  local before = { vim.o.columns, vim.o.lines }
+  check.after(function() vim.o.columns, vim.o.lines = before[1], before[2] end)
+  vim.o.columns, vim.o.lines = 40, 15
+  x.configure { open = false, client_id = public }
+  vim.cmd("XLogin")
+  check.wait_for(function()
+    vim.cmd("redraw")
+    return x.shown():find("y copies it", 1, true)
+  end, "the window")
+  vim.cmd("redraw")
+  check.equal(vim.fn.line("."), vim.fn.line("$"))
+  -- Neovim 0.7 cannot show a part of the URL above.
+  check.ok(vim.fn.winline() >= 7, "at line " .. vim.fn.winline() .. " of the window")
+  local first = vim.fn.getline(vim.fn.line("w0"), "$")
+  check.ok(table.concat(first, " "):find("y copies it", 1, true), table.concat(first, "\n"))
   cancel(messages)
 end)
 

@@ -16,6 +16,7 @@ return {
     ["tweet.read tweet.write users.read"] = true,
     -- words that are looked for
     ["Mr Mrs Ms Dr Prof St Jr Sr vs cf No no Fig fig approx ca al"] = true,
+    ["Keyboard interrupt"] = true,
     ["code was invalid"] = true,
     ["token was invalid"] = true,
     -- what a programmer is told: errors that are raised, and of the compiler

@@ -2,6 +2,7 @@
 
 local accounts = require "xpost.nvim.accounts"
 local config = require "xpost.nvim.config"
+local prompt = require "xpost.nvim.prompt"
 local report = require "xpost.nvim.report"
 local translate = require "xpost.translate"
 local xpost = require "xpost"
@@ -82,7 +83,7 @@ function actions.use(name)
       report.error(err or { code = "not_logged_in", message = translate(no_account) })
       return
     end
-    vim.ui.select(list, {
+    prompt.choose(list, {
       prompt = translate "Post as:",
       format_item = function(account)
         return account.account .. (account.username and "  @" .. account.username or "")
@@ -111,7 +112,7 @@ function actions.logout(name)
   local question = name and translate("Log out %s, and forget it here?", name)
     or translate "Log out the default account, and forget it here?"
   local yes = translate "Yes"
-  vim.ui.select({ yes, translate "No" }, { prompt = question }, function(answer)
+  prompt.choose({ yes, translate "No" }, { prompt = question }, function(answer)
     if answer ~= yes then
       return
     end

@@ -1,6 +1,7 @@
 --- The app at X that a login is for: its Client ID and Client Secret.
 
 local config = require "xpost.nvim.config"
+local prompt = require "xpost.nvim.prompt"
 local report = require "xpost.nvim.report"
 local translate = require "xpost.translate"
 local xpost = require "xpost"
@@ -24,18 +25,28 @@ local function forget_answer(answer)
   vim.fn.histdel("@", "^" .. vim.fn.escape(answer, "\\^$.*~[]") .. "$")
 end
 
+--- What was pasted behind the ID that stood there already comes in its place, if it surely is one:
+--- Client IDs of X are base64 of twenty characters and ":1:ci".
+---@param answer string
+---@param default? string
+---@return string
+local function newest(answer, default)
+  local before, id = answer:match("^(.*)(" .. ("[%w_-]"):rep(27) .. "6MTpjaQ)%s*$")
+  return before == default and id or answer
+end
+
 ---@param default? string
 ---@param then_do fun(id: string)
 local function ask_id(default, then_do)
-  vim.ui.input({
-    prompt = translate "OAuth 2.0 Client ID of your app at X (console.x.com): ", default = default,
+  prompt.ask({
+    prompt = translate "OAuth 2.0 Client ID (console.x.com): ", default = default,
   }, function(answer)
     forget_answer(answer or "")
     if vim.trim(answer or "") == "" then
       report.notify(translate "not logged in.")
       return
     end
-    local app, err = xpost.app { client_id = answer }
+    local app, err = xpost.app { client_id = newest(answer, default) }
     if app then
       then_do(app.client_id)
       return

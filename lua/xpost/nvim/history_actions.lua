@@ -2,6 +2,7 @@
 
 local entries = require "xpost.nvim.entries"
 local preview = require "xpost.nvim.preview"
+local prompt = require "xpost.nvim.prompt"
 local report = require "xpost.nvim.report"
 local sending = require "xpost.nvim.sending"
 local translate = require "xpost.translate"
@@ -83,7 +84,7 @@ local function ask_outcome(entry, why)
     if outcome == "not_posted" then
       settle(entry, outcome)
     elseif outcome == "posted" then
-      vim.ui.input({ prompt = translate "Its link or id: " }, function(text)
+      prompt.ask({ prompt = translate "Its link or id: " }, function(text)
         local id = id_in(text or "")
         if id then
           settle(entry, outcome, id)

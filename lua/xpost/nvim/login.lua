@@ -53,7 +53,7 @@ function Screen:draw()
   local typed = self:input()
   local cursor = vim.api.nvim_win_get_cursor(self.shown.window)
   local at_prompt = not self.prompt_line or cursor[1] >= self.prompt_line
-  local lines
+  local lines, all
   for size = 1, login_lines.sizes do
     lines = login_lines.make(self, size)
     self.prompt_line = self.url and #lines + 1 or nil
@@ -61,13 +61,17 @@ function Screen:draw()
       lines[#lines + 1] = { prompt .. typed, "XpostPrompt" }
     end
     self.shown:show(lines)
-    if self.shown:fit() then
+    all = self.shown:fit()
+    if all then
       break
     end
   end
   vim.bo[self.shown.buffer].modifiable = self.url ~= nil
   if self.url and at_prompt then
     vim.api.nvim_win_set_cursor(self.shown.window, { #lines, #prompt + #typed })
+    if not all then
+      self.shown:show_end()
+    end
   end
 end
 

@@ -64,8 +64,14 @@ function M.make(screen, size)
     return lines
   end
   add_space()
-  add(translate "Open this URL in a browser and allow the app (y copies it, o opens it):")
+  if size < short then
+    add(translate "Open this URL in a browser and allow the app (y copies it, o opens it):")
+  end
   lines[#lines + 1] = { screen.url, "XpostUrl" }
+  if size == short then
+    -- What is next to the prompt is in sight even where the URL is not.
+    add(translate "Allow the app at this URL: y copies it, o opens it.")
+  end
   add_space()
   if size < short or not screen.problem then
     for _, text in ipairs(help(screen, size)) do

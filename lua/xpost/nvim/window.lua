@@ -131,6 +131,11 @@ function Window:fit()
   return height <= most
 end
 
+--- Has the line of the cursor, the last, at the bottom, with as much above it as there is room for.
+function Window:show_end()
+  vim.api.nvim_win_call(self.window, function() vim.cmd("normal! zb") end)
+end
+
 ---@param modes string Such as "n" or "ni"
 ---@param keys string
 ---@param run string | fun()
