@@ -10,7 +10,7 @@ local helps = {
   { path = "doc/xpost.txt", language = "en", labels = {
     happened = "What happened:", why = "Why, usually:", todo = "What to do:", where = "Where:" } },
   { path = "doc/xpost.jax", language = "ja", labels = {
-    happened = "何が起きたか:", why = "よくある原因:", todo = "すること:", where = "見る場所:" } },
+    happened = "何が起きたか:", why = "よくある原因:", todo = "対処:", where = "場所:" } },
 }
 local width, indent = 78, 4
 
