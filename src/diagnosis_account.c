@@ -10,7 +10,6 @@
 #include "url.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { ACCOUNTS_SHOWN = 20, SHOWN_MAX = 512, CLOCK_TOLERANCE = 60 };
 

@@ -376,8 +376,14 @@ static int try_once(struct login *login, const char *redirect_uris, struct xpost
     return take_tokens(login, error);
 }
 
-/* Whoever pastes an answer too late is asked for a new one, rather than sent away.  A program
- * that answers, of which X accepts nothing, would go on without an end: hence TRIES. */
+/* Whoever pastes an answer too late is asked for a new one, rather than sent away; but nobody
+ * who cancelled meanwhile, and no program that answers for ever. */
+static bool may_ask_again(const struct login *login, int tries)
+{
+    return login->by_hand && login->too_old && tries < TRIES &&
+           !xpost_cancel_requested(login->operation->cancel);
+}
+
 static int ask_again(struct login *login, struct xpost_error *error)
 {
     static const char problem[] = "That answer was too old: X accepts one for 30 seconds, and "
@@ -402,8 +408,7 @@ static int run(struct login *login, struct xpost_login_result *result,
     if (prepare(login, error) != 0)
         return -1;
     for (int tries = 1; try_once(login, uris, error) != 0; tries++)
-        if (!login->by_hand || !login->too_old || tries == TRIES ||
-            ask_again(login, error) != 0)
+        if (!may_ask_again(login, tries) || ask_again(login, error) != 0)
             return -1;
     xpost_login_warn(&login->account, login->scopes, result);
     if (confirm(login, result, error) != 0)

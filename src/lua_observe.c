@@ -4,7 +4,6 @@
 #include "utf8.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* Runs protected, with the callback and the observer as arguments: all that may raise is here.
  */

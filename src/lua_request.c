@@ -3,7 +3,6 @@
 #include "translate.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { POSTS_MAX = 1000 };
 

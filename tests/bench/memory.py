@@ -98,7 +98,8 @@ def in_script(setting: Setting, server) -> tuple[float, float]:
 def measure_memory(setting: Setting, server, report: Report) -> None:
     report.part(
         f"Memory after {COUNT:,} posts",
-        "Resident memory after 100 posts, and after as many more; of a host that stays.",
+        "Resident memory after 100 posts, and after as many more; of a host that stays.  SQLite's",
+        "cache of pages fills meanwhile, up to 2 MiB, and then no more is added.",
     )
     rows = []
     server.requests(0)

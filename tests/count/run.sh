@@ -22,5 +22,6 @@ fi
 # shellcheck disable=SC2046,SC2086  # the flags are words
 ${CC:-cc} -std=c11 -O2 -Isrc ${CFLAGS:-} $(pkg-config --cflags libutf8proc) -o "$build/count" \
     tests/count/count.c src/text.c src/text_*.c src/normalise*.c src/canonical.c src/unicode.c src/utf8.c src/error.c \
+    src/translate*.c \
     $(pkg-config --libs libutf8proc)
 node tests/tools/compare-count.mjs "$modules" "$build/count" "$@"

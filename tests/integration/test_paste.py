@@ -9,7 +9,8 @@ import time
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from conftest import approve, requests_to, visit, wait_until
+from conftest import approve, release, requests_to, visit, wait_until
+from logging_in import program
 
 # What the test writes into the file "pasted" is what the user pastes next.
 FUNCTION = """
@@ -31,6 +32,27 @@ emit(xpost.login{open = false, on_url = told_url, timeout = 20, paste = paste})
     '"a"', '"*a"'
 )
 ALWAYS = FUNCTION.replace("emit{problem = problem}", "-- it is not told")
+# A job that is cancelled where there is a file "stop".
+JOB = """
+local function take(name)
+  local file = io.open(name)
+  local text = file and file:read "*a"
+  if file then
+    file:close()
+    os.remove(name)
+  end
+  return text
+end
+local job = xpost.login({on_url = told_url, timeout = 20}, function(err) emit{code = err.code} end)
+while not job:wait(20) do
+  local pasted = take "pasted"
+  if pasted then
+    job:answer(pasted)
+  elseif take "stop" then
+    job:cancel()
+  end
+end
+"""
 INPUT = """
 emit(xpost.login{open = false, on_url = told_url, timeout = 20, paste = true,
   on_paste_problem = function(problem) emit{problem = problem} end})
@@ -225,6 +247,22 @@ def test_pastes_that_x_accepts_never_end_the_login(x, machine):
     err = script.end().results[5]["err"]
     assert err["code"] == "login_failed" and "30 seconds" in err["message"]
     assert len(requests_to(x, "/2/oauth2/token")) == 5
+
+
+def test_who_cancels_while_a_paste_is_looked_at_is_not_asked_for_another(x, machine):
+    opened = machine.folder / "opened"
+    browser = program(machine, "browser", f'echo "$1" >> "{opened}"\n')
+    x.set(code_lifetime=0)
+    x.fault(path="/2/oauth2/token", hold=True)
+    script = machine.start(JOB, env={"BROWSER": browser})
+    paste(machine, approve(script.url()))
+    wait_until(lambda: x.counts()["faults_used"] == 1, what="the code")
+    (machine.home / "stop").touch()
+    assert script.emits(2)[1]["code"] == "cancelled"
+    release(x)
+    script.end()
+    wait_until(opened.exists, what="the browser")
+    assert len(opened.read_text().splitlines()) == 1
 
 
 def test_a_pasted_denial_ends_the_login(x, machine):

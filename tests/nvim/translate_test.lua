@@ -22,10 +22,10 @@ local function is_japanese(text)
   check.ok(not english, ("'%s' is in:\n%s"):format(english, text))
 end
 
---- No line is wider than that, and none begins with what begins no line.  URLs cannot be broken.
+--- No line is wider than that, and none begins with what begins no line.  URLs and paths have no
+--- place to break them.
 local function fits(lines, columns)
   for _, line in ipairs(lines) do
-    -- A URL or a path has no place to break it.
     local width = line:find "^%s*[%w%p]*/[%w%p]*$" and 0 or vim.fn.strdisplaywidth(line)
     check.ok(width <= columns, ("%d columns of %d: %s"):format(width, columns, line))
     for _, character in ipairs { "、", "。", "」", ")", "ー" } do

@@ -145,6 +145,7 @@ suite_lua() {
     have lua5.4 || { skip "lua5.4: not installed"; return 0; }
     build all
     add_lua lua5.4 "$build" lua5.4 240 "" tests/lua/*_test.lua
+    add explanations 60 "lua5.4 tests/tools/explanations.lua check"
     add host_test 60 "sh tests/lua/host_test.sh"
 }
 
@@ -340,7 +341,8 @@ suite_months() {
         { skip "needs aiohttp and pytest for $PYTHON"; return 0; }
     build all
     again=no
-    options=--quick limit=240
+    # Always the same months: others are for `make test-months` to go through.
+    options="--quick --seed 1" limit=240
     [ -z "${MONTHS_EXPIRIES:-}" ] || options="--expiries $MONTHS_EXPIRIES" limit=3000
     add months $limit "'$PYTHON' tests/months/months.py $options"
 }

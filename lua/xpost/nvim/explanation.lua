@@ -39,7 +39,8 @@ local has_reasons = {
   tls = true, config = true,
 }
 
---- Adds where the help tells of an error, if that helps; so short that what is a line becomes two.
+--- Adds where the help tells of an error, if that helps.  It is short: a message of one line takes
+--- two then, and not more.
 ---@param text string
 ---@param code xpost.Code
 ---@return string
