@@ -606,7 +606,7 @@ return {
     ["The login does not include a permission (scope) that this needs, such as media.write for images."] =
       "この操作に必要な権限（スコープ）が、ログインに含まれていません。たとえば画像には media.write が要ります。",
     ["The login is fine, but X refuses every request of the app."] =
-      "ログインはできていますが、このアプリの要求を X がすべて断っています。",
+      "ログインはできていますが、このアプリの要求を X がすべて拒否しています。",
     ["The login is older than the feature, or was made with fewer scopes; a renewal never adds any."] =
       "スコープを減らしてログインした場合や、以前のログインを使い続けている場合です。トークンを更新しても、スコープは増えません。",
     ["The login of account '%s' has not been used for six months, after which X ends it. Log in again."] =
@@ -1012,7 +1012,7 @@ return {
     ["X refused the login. Check the app's settings in X's console (OAuth 2.0 on, redirect URL registered), then log in again."] =
       "X がログインを拒否しました。X のコンソールでアプリの設定を確認してから (OAuth 2.0 が有効で、リダイレクト URL が登録されているか)、もう一度ログインしてください。",
     ["X refused the post because you posted the same text a short while ago."] =
-      "少し前に同じ本文を投稿しているため、X が投稿を断りました。",
+      "少し前に同じ本文を投稿しているため、X が投稿を拒否しました。",
     ["X refused this post because you have posted the same text recently. Change the text to post it again."] =
       "最近同じ本文を投稿しているので、X がこの投稿を拒否しました。もう一度投稿するには、本文を変えてください。",
     ["X refused to renew '%s' at %s: another login with the same app may have ended this one, or it was removed in X's settings."] =

@@ -61,7 +61,8 @@ END
 
 explain() {
     cat <<END
-The sandbox is a stand-in for X on this machine. Nothing here reaches X, and nothing is billed.
+The sandbox is a stand-in for X on this machine. Nothing here reaches X, and
+nothing is billed.
 
   Timeline:  $base/
 
@@ -73,19 +74,19 @@ which sets:
 
 $(sed 's/^/  /' "$env")
 
-The accounts of the sandbox live in a state directory of their own, XDG_STATE_HOME above, so
-nothing that is tried there can reach X. Then, in Neovim:
+The accounts of the sandbox live in a state directory of their own,
+XDG_STATE_HOME above, so nothing that is tried there can reach X. Then start
 
-  nvim --cmd $(quote "set runtimepath^=$root")      and there :XLogin, :XPost Hello
+  nvim --cmd $(quote "set runtimepath^=$root")
 
-or from Lua:
+and there :XLogin, :XPost Hello. Or from Lua:
 
   lua5.4 -e 'x = require "xpost"; assert(x.login{}); print(assert(x.post "Hello").url)'
 
 (a page opens in your browser: choose a user, press "Authorize app").
 
-To be asked for everything, as with an app of your own: unset XPOST_CLIENT_ID. There are two apps,
-a Native App and a Web App:
+To be asked for everything, as with an app of your own: unset XPOST_CLIENT_ID.
+There are two apps, a Native App and a Web App:
 
   Client ID $(registered PUBLIC_CLIENT_ID)
   Client ID $(registered CONFIDENTIAL_CLIENT_ID)

@@ -10,7 +10,7 @@ local helps = {
   { path = "doc/xpost.txt", language = "en", labels = {
     happened = "What happened:", why = "Why, usually:", todo = "What to do:", where = "Where:" } },
   { path = "doc/xpost.jax", language = "ja", labels = {
-    happened = "何が起きたか:", why = "よくある原因:", todo = "すること:", where = "見る場所:" } },
+    happened = "何が起きたか:", why = "よくある原因:", todo = "対処:", where = "場所:" } },
 }
 local width, indent = 78, 4
 
@@ -28,7 +28,7 @@ local function units(text)
   local list, last = {}, ""
   for _, code in utf8.codes(text) do
     local char = utf8.char(code)
-    local ends, begins = ("、。」）"):find(char, 1, true), ("「（"):find(last, 1, true)
+    local ends, begins = ("、。」）ーっゃゅょッャュョ"):find(char, 1, true), ("「（"):find(last, 1, true)
     local in_word = char ~= " " and last ~= " " and not is_wide(char) and not is_wide(last)
     if #list > 0 and (ends and is_wide(char) or begins and is_wide(last) or in_word) then
       list[#list] = list[#list] .. char
