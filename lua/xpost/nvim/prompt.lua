@@ -30,10 +30,9 @@ function M.ask(options, on_answer)
 end
 
 --- One of several, as vim.ui.select.
----@generic T
----@param list T[]
----@param options {prompt: string, format_item?: fun(item: T): string}
----@param on_answer fun(item?: T)
+---@param list any[]
+---@param options {prompt: string, format_item?: fun(item: any): string}
+---@param on_answer fun(item?: any)
 function M.choose(list, options, on_answer)
   ask_for(vim.ui.select, on_answer, list, options)
 end
