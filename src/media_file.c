@@ -108,7 +108,7 @@ static int check_size(const struct xpost_media_file *file, struct xpost_error *e
     };
     char shown[XPOST_PATH_SHOWN];
     int most = limits[file->type.kind];
-    double size = (double)file->size / MIB + 0.05;
+    double size = (double)file->size / (double)MIB + 0.05;
     if (file->size <= (int64_t)most * MIB)
         return 0;
     xpost_file_show(shown, file->path, NULL);

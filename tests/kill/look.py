@@ -57,9 +57,10 @@ class Look:
     def _ledger(self, file: Path) -> None:
         with contextlib.closing(sqlite3.connect(file)) as database:
             database.row_factory = sqlite3.Row
-            [[told]] = database.execute("PRAGMA integrity_check")
-            if told != "ok":
-                self.problems.append(f"ledger.db: {told}")
+            # Of a damaged one some versions of SQLite tell more than one thing.
+            told = [row[0] for row in database.execute("PRAGMA integrity_check")]
+            if told != ["ok"]:
+                self.problems.append(f"ledger.db: {'; '.join(told)}")
             loose = database.execute("PRAGMA foreign_key_check").fetchall()
             if loose:
                 self.problems.append(f"ledger.db: {len(loose)} posts without a submission")
