@@ -174,13 +174,15 @@ static const struct mistake secrets[] = {
      "2.0 Client ID and Client Secret'. A Native App has none."},
 };
 
-/* NULL if the text may be what it was given as. */
-static const char *find_mistake(const struct mistake *mistakes, size_t count, const char *text)
+/* Refuses a text that is certainly not what it was given as. */
+static int check_mistakes(const struct mistake *mistakes, size_t count, const char *text,
+                          struct xpost_error *error)
 {
     for (size_t i = 0; i < count; i++)
         if (mistakes[i].is(text))
-            return mistakes[i].message;
-    return NULL;
+            return xpost_error_set(error, XPOST_BAD_CLIENT_ID, "%s",
+                                   xpost_translate(mistakes[i].message));
+    return 0;
 }
 
 static int check_id(const char *id, struct xpost_error *error)
@@ -196,9 +198,7 @@ static int check_id(const char *id, struct xpost_error *error)
             "The Client ID holds a space, a line break or another character that no Client ID "
             "has. Copy it alone from X's console (console.x.com): Apps, your app, Keys and "
             "tokens, 'OAuth 2.0 Client ID and Client Secret'.");
-    const char *message = find_mistake(ids, sizeof ids / sizeof *ids, id);
-    return message ? xpost_error_set(error, XPOST_BAD_CLIENT_ID, "%s", xpost_translate(message))
-                   : 0;
+    return check_mistakes(ids, sizeof ids / sizeof *ids, id, error);
 }
 
 static int check_secret(const char *secret, struct xpost_error *error)
@@ -209,9 +209,7 @@ static int check_secret(const char *secret, struct xpost_error *error)
             "The Client Secret holds a space, a line break or another character that no Client "
             "Secret has. Copy it alone from X's console (console.x.com): Apps, your app, Keys "
             "and tokens, 'OAuth 2.0 Client ID and Client Secret'.");
-    const char *message = find_mistake(secrets, sizeof secrets / sizeof *secrets, secret);
-    return message ? xpost_error_set(error, XPOST_BAD_CLIENT_ID, "%s", xpost_translate(message))
-                   : 0;
+    return check_mistakes(secrets, sizeof secrets / sizeof *secrets, secret, error);
 }
 
 int xpost_oauth_check_client(const struct xpost_oauth_client *client, struct xpost_error *error)
