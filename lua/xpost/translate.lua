@@ -9,9 +9,6 @@ local editor = rawget(_G, "vim") ~= nil
 ---@type string?
 local language
 
----@type table<string, string>?
-local catalogue
-
 ---@param locale? string As POSIX names it, such as "ja_JP.UTF-8"
 local function language_of(locale)
   return locale and locale:find "^ja%f[^%a]" and "ja" or "en"
@@ -70,15 +67,8 @@ local function look_up(english)
   if M.language() ~= "ja" then
     return english
   end
-  if not catalogue then
-    local all = require "xpost.translate_ja"
-    catalogue = setmetatable({}, {
-      __index = function(_, key)
-        return all.lua[key] or all.core[key]
-      end,
-    })
-  end
-  return catalogue[english] or english
+  local catalogue = require "xpost.translate_ja"
+  return catalogue.lua[english] or catalogue.core[english] or english
 end
 
 --- Lua's own format knows no "%2$s", which a translation needs where its words have another order.
