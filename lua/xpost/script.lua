@@ -14,6 +14,7 @@ if rawget(_G, "vim") then
   error("xpost.script is for scripts; in Neovim there are the commands.", 0)
 end
 
+local dollars = require "xpost.dollars"
 local native = require "xpost.native"
 local translate = require "xpost.translate"
 
@@ -167,12 +168,6 @@ function M.finish(result, err, options)
     write(errors, true)
   end
   os.exit(M.status(err), true)
-end
-
----@param cost number
----@return string
-local function dollars(cost)
-  return translate("about $%s", (("%.3f"):format(cost):gsub("(%.%d%d)0$", "%1")))
 end
 
 --- Lines of a text, marked so that none of them can pass for one of ours.

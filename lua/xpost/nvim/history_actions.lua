@@ -1,5 +1,6 @@
 --- What can be done with an entry of the history.
 
+local dollars = require "xpost.dollars"
 local entries = require "xpost.nvim.entries"
 local preview = require "xpost.nvim.preview"
 local prompt = require "xpost.nvim.prompt"
@@ -49,7 +50,7 @@ local function found(result)
   end
   if (result.reads or 0) > 0 then
     -- Short, so that it fits the command line.
-    text = translate("%s (reads: %s)", text, report.cost(result.cost))
+    text = translate("%s (reads: %s)", text, dollars(result.cost))
   end
   local rest = result.outcome ~= "posted" or #result.posts < result.total
   return rest and translate("%s. :XHistory resume goes on.", text) or translate("%s.", text)
@@ -140,7 +141,7 @@ local function delete(entry)
     if err then
       report.error(err)
     else
-      local count, cost = #result.posts, report.cost(result.cost)
+      local count, cost = #result.posts, dollars(result.cost)
       report.notify(count > 1 and translate("deleted %d posts; X bills %s.", count, cost)
         or translate("deleted; X bills %s.", cost))
     end

@@ -2,8 +2,8 @@
 --- and what became of it.
 
 local config = require "xpost.nvim.config"
+local dollars = require "xpost.dollars"
 local preview_plan = require "xpost.nvim.preview_plan"
-local report = require "xpost.nvim.report"
 local translate = require "xpost.translate"
 local xpost = require "xpost"
 
@@ -27,7 +27,7 @@ end
 ---@param cost number
 ---@return string
 local function cost_line(cost)
-  return (report.cost(cost):gsub("^%l", string.upper))
+  return (dollars(cost):gsub("^%l", string.upper))
 end
 
 ---@param text string

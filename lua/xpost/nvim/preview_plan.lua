@@ -1,7 +1,7 @@
 --- The question whether to post what xpost.plan found: as whom, what, what it costs, and what is
 --- wrong with it.
 
-local report = require "xpost.nvim.report"
+local dollars = require "xpost.dollars"
 local translate = require "xpost.translate"
 
 local M = {}
@@ -65,7 +65,7 @@ end
 ---@return string[]
 local function details(plan, request)
   local total = #plan.posts
-  local cost = plan.cost > 0 and report.cost(plan.cost) or translate "costs nothing"
+  local cost = plan.cost > 0 and dollars(plan.cost) or translate "costs nothing"
   if plan.cost > 0 and plan.prices_date then
     cost = translate("%s (prices of %s)", cost, plan.prices_date)
   end

@@ -101,13 +101,6 @@ function M.error(err)
   M.notify(text, cancelled and levels.WARN or levels.ERROR)
 end
 
---- An estimate, in words.
----@param cost number US dollars
----@return string
-function M.cost(cost)
-  return translate("about $%s", (("%.3f"):format(cost):gsub("(%.%d%d)0$", "%1")))
-end
-
 --- What a post of a thread is at: in a message, and in a statusline; and a post alone.
 local later = translate.later
 local far = {
